@@ -1,0 +1,1 @@
+"""What `make` runs: set up the machine, start the system, check the system."""

@@ -1,0 +1,1 @@
+"""Set-up that runs before the virtual environment exists: standard library only."""
