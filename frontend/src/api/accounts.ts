@@ -1,0 +1,77 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { get, send } from "./http";
+import type { Account, Import, Metric, Page, Rep } from "./types";
+
+export interface AccountFilter {
+  search?: string;
+  alignment?: number;
+  territory?: number | "none";
+  segment?: string;
+  unplotted?: boolean;
+  near?: string;
+  ordering?: string;
+  page_size?: number;
+}
+
+export const fetchAccounts = (filter: AccountFilter, signal?: AbortSignal) =>
+  get<Page<Account>>("accounts", { ...filter }, signal);
+
+export const fetchAccount = (id: number, alignmentId?: number) =>
+  get<Account>(`accounts/${id}`, { alignment: alignmentId });
+
+export function useAccounts(filter: AccountFilter, enabled = true) {
+  return useInfiniteQuery({
+    queryKey: ["accounts", filter],
+    queryFn: ({ pageParam, signal }) =>
+      pageParam ? get<Page<Account>>(pageParam, undefined, signal) : fetchAccounts(filter, signal),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next ?? undefined,
+    enabled,
+  });
+}
+
+export function useAccount(id: number | null, alignmentId?: number) {
+  return useQuery({
+    queryKey: ["account", id, alignmentId],
+    queryFn: () => fetchAccount(id as number, alignmentId),
+    enabled: id !== null,
+  });
+}
+
+async function fetchAllReps(team?: number): Promise<Rep[]> {
+  const reps: Rep[] = [];
+  let page = await get<Page<Rep>>("reps", { team, page_size: 500 });
+  reps.push(...page.results);
+  while (page.next) {
+    page = await get<Page<Rep>>(page.next);
+    reps.push(...page.results);
+  }
+  return reps;
+}
+
+export function useReps(team?: number) {
+  return useQuery({
+    queryKey: ["reps", team],
+    queryFn: () => fetchAllReps(team),
+    enabled: team !== undefined,
+  });
+}
+
+export function useMetrics() {
+  return useQuery({
+    queryKey: ["metrics"],
+    queryFn: () => get<Metric[]>("metrics"),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useHasImported() {
+  return useQuery({
+    queryKey: ["imports", "any-done"],
+    queryFn: () => get<Page<Import>>("imports", { page_size: 20 }),
+    select: (page) => page.results.some((item) => item.state === "done"),
+  });
+}
+
+export const updateAccount = (id: number, values: Partial<Account>) =>
+  send<Account>("PATCH", `accounts/${id}`, { body: values });

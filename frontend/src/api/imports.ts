@@ -1,0 +1,46 @@
+import { apiUrl, get, send } from "./http";
+import type { Import, ImportField, ImportKind, ImportPreview, Page } from "./types";
+import { upload } from "./upload";
+
+export type Mapping = Import["mapping"];
+
+interface UploadFile {
+  file: File;
+  kind: ImportKind;
+  onProgress: (fraction: number) => void;
+  signal: AbortSignal;
+}
+
+export function uploadImport({ file, kind, onProgress, signal }: UploadFile): Promise<Import> {
+  const form = new FormData();
+  form.set("kind", kind);
+  form.set("file", file);
+  return upload<Import>("imports", form, { onProgress, signal });
+}
+
+export const fetchImport = (id: number) => get<Import>(`imports/${id}`);
+
+export const fetchImports = (next: string | null) =>
+  next ? get<Page<Import>>(next) : get<Page<Import>>("imports", { page_size: 20 });
+
+export const fetchImportFields = (kind: ImportKind) =>
+  get<ImportField[]>("imports/import-fields", { kind });
+
+export function previewImport(
+  id: number,
+  choice: { mapping: Mapping; sheet: string | null },
+  signal?: AbortSignal,
+): Promise<ImportPreview> {
+  const body = choice.sheet === null ? { mapping: choice.mapping } : choice;
+  return send<ImportPreview>("POST", `imports/${id}/preview`, { body, signal });
+}
+
+export function runImport(
+  id: number,
+  choice: { mapping: Mapping; skip_bad_rows: boolean },
+  idempotencyKey: string,
+): Promise<Import> {
+  return send<Import>("POST", `imports/${id}/run`, { body: choice, idempotencyKey });
+}
+
+export const problemsUrl = (id: number) => apiUrl(`imports/${id}/problems.csv`);

@@ -1,0 +1,91 @@
+/** Numbers for people. The locale is the browser's; money arrives in minor units. */
+
+const locale = (): string | undefined =>
+  typeof navigator === "undefined" ? "en-US" : navigator.language;
+
+export const MISSING = "–";
+
+export function formatCount(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return MISSING;
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 0 }).format(value);
+}
+
+export function formatNumber(value: number | null | undefined, digits = 1): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return MISSING;
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
+}
+
+/** A fraction as a percentage with its sign: 0.312 → "+31 %". */
+export function formatDeviation(fraction: number | null | undefined, digits = 0): string {
+  if (fraction === null || fraction === undefined || !Number.isFinite(fraction)) return MISSING;
+  const rounded = new Intl.NumberFormat(locale(), {
+    maximumFractionDigits: digits,
+    minimumFractionDigits: digits,
+    signDisplay: "exceptZero",
+  }).format(fraction * 100);
+  return `${rounded.replace("-", "−")} %`;
+}
+
+export function formatShare(fraction: number | null | undefined, digits = 0): string {
+  if (fraction === null || fraction === undefined || !Number.isFinite(fraction)) return MISSING;
+  return `${formatNumber(fraction * 100, digits)} %`;
+}
+
+export function minorUnitDigits(currency: string): number {
+  return (
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
+      .maximumFractionDigits ?? 2
+  );
+}
+
+export function fromMinor(amount_minor: number, currency: string): number {
+  return amount_minor / 10 ** minorUnitDigits(currency);
+}
+
+/** Money short enough for a table cell: 58 100 000 000 cents → "$581M". */
+export function formatMoney(amount_minor: number | null | undefined, currency: string): string {
+  if (amount_minor === null || amount_minor === undefined || !Number.isFinite(amount_minor)) {
+    return MISSING;
+  }
+  const amount = fromMinor(amount_minor, currency);
+  const isLarge = Math.abs(amount) >= 10_000;
+  return new Intl.NumberFormat(locale(), {
+    style: "currency",
+    currency,
+    notation: isLarge ? "compact" : "standard",
+    maximumSignificantDigits: isLarge ? 3 : undefined,
+    maximumFractionDigits: isLarge ? undefined : 0,
+  }).format(amount);
+}
+
+export function formatDate(iso: string | null | undefined): string {
+  if (!iso) return MISSING;
+  const isDateOnly = /^\d{4}-\d{2}-\d{2}$/.test(iso);
+  const options: Intl.DateTimeFormatOptions = { dateStyle: "medium" };
+  if (isDateOnly) options.timeZone = "UTC";
+  return new Intl.DateTimeFormat(locale(), options).format(new Date(iso));
+}
+
+export function formatDateTime(iso: string | null | undefined, timeZone?: string): string {
+  if (!iso) return MISSING;
+  return new Intl.DateTimeFormat(locale(), {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone,
+  }).format(new Date(iso));
+}
+
+/** A metric's value in its own unit; money metrics come in minor units. */
+export function formatMetric(
+  value: number | null | undefined,
+  unit: string,
+  currency: string,
+): string {
+  if (unit === "money" || unit === "minor" || unit === currency)
+    return formatMoney(value, currency);
+  const text = formatCount(value);
+  if (text === MISSING) return text;
+  if (unit === "h" || unit === "hours") return `${text} h`;
+  if (unit === "km") return `${text} km`;
+  return text;
+}
