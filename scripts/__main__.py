@@ -1,34 +1,31 @@
 """Commands behind the Makefile: `python3 -m scripts COMMAND`."""
 
-from __future__ import annotations
-
-import argparse
 import sys
 
-from scripts.bootstrap.console import Problem, complain, say
+if sys.version_info < (3, 11):  # noqa: UP036 - the message must appear where the rest would not even load
+    sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11 ...")
+
+import argparse
+
+from scripts import upkeep
+from scripts.bootstrap.console import Problem, complain
 from scripts.bootstrap.project import Project
-from scripts.bootstrap.services import Services
+from scripts.checks import test
+from scripts.runner.run import run
 
-
-def services(project: Project) -> int:
-    """Start PostGIS and Redis and leave them running."""
-    private = Services(project)
-    addresses = private.join()
-    private.keep()
-    path = private.write_environment(addresses)
-    for name, value in addresses.items():
-        say(f"{name}={value}")
-    say(f"For your shell: source {path}")
-    return 0
-
-
-def stop(project: Project) -> int:
-    """Stop PostGIS and Redis of this checkout."""
-    Services(project).stop()
-    return 0
-
-
-COMMANDS = {"services": services, "stop": stop}
+COMMANDS = {
+    "run": run,
+    "test": test.test,
+    "lint": test.lint,
+    "bench": test.bench,
+    "format": upkeep.format_sources,
+    "schema": upkeep.schema,
+    "lock": upkeep.lock,
+    "services": upkeep.services,
+    "stop": upkeep.stop,
+    "clean": upkeep.clean,
+    "reset": upkeep.reset,
+}
 
 
 def main() -> int:
@@ -40,6 +37,8 @@ def main() -> int:
     except Problem as problem:
         complain(f"error: {problem}")
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -72,8 +72,8 @@ class PostgresServer:
             self._process.wait()
 
     def run_script(self, script: Path) -> None:
-        """Run a psql script as superuser; fed through stdin, since the server's user may not reach the file."""
-        address = ["-h", self.places.sockets, "-p", str(PORT), "-U", "postgres", "-d", "postgres"]
+        """Run a psql script as superuser, fed through stdin: the server's user may not reach it."""
+        address = ["-h", str(self.places.sockets), "-p", str(PORT), "-U", "postgres", "-d", "postgres"]
         environment = clean_environment() | {"PGOPTIONS": "-c client_min_messages=warning"}
         with script.open("rb") as text:
             result = subprocess.run(

@@ -36,6 +36,6 @@ def _has_postgis(folder: Path) -> bool:
 
 
 def _major_version(folder: Path) -> str:
-    command = [folder / "postgres", "--version"]
+    command = [str(folder / "postgres"), "--version"]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return output.split()[2].split(".")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -60,6 +61,25 @@ def end(pids: Iterable[int], grace_s: float, first: signal.Signals = signal.SIGT
     for pid in remaining:
         _send(pid, signal.SIGKILL)
     wait_until(lambda: not any(is_alive(pid) for pid in remaining), 5)
+
+
+def signal_group(group: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, number)
+
+
+def group_lives(group: int) -> bool:
+    """Whether any living process, zombies aside, belongs to this group."""
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            same = os.getpgid(int(entry.name)) == group
+        except ProcessLookupError:
+            continue
+        if same and is_alive(int(entry.name)):
+            return True
+    return False
 
 
 def _send(pid: int, number: signal.Signals) -> bool:

@@ -45,8 +45,8 @@ def _works(project: Project) -> bool:
     question = "import sys; print(sys.prefix, '%d.%d' % sys.version_info[:2])"
     answer = subprocess.run([project.python, "-c", question], capture_output=True, text=True)
     expected = f"{project.venv} {sys.version_info.major}.{sys.version_info.minor}"
-    pip_script = project.venv / "bin" / "celery"
-    moved = pip_script.exists() and str(project.venv) not in pip_script.read_text(errors="replace")[:300]
+    script = project.venv / "bin" / "celery"
+    moved = script.exists() and str(project.venv) not in script.read_text(errors="replace")[:300]
     return answer.returncode == 0 and answer.stdout.strip() == expected and not moved
 
 

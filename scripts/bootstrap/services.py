@@ -20,7 +20,7 @@ VARIABLES = ("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL")
 
 
 class Services:
-    """Every user holds a shared lock, which the kernel drops with the process; the last one stops the servers."""
+    """Every user holds a shared lock, dropped by the kernel with the process; the last one out stops all."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -62,6 +62,14 @@ class Services:
                 self._stop_servers()
             self._usage.close()
             self._usage = None
+
+    @property
+    def usage_descriptor(self) -> int | None:
+        """An inherited copy keeps the lock alive after this process."""
+        return None if self._usage is None else self._usage.fileno()
+
+    def adopt(self, descriptor: int) -> None:
+        self._usage = os.fdopen(descriptor, "w")
 
     def keep(self) -> None:
         """From now on only `make stop` ends the servers."""

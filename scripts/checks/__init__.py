@@ -1,0 +1,1 @@
+"""`make test` and `make lint`: every check in order, one closing line."""

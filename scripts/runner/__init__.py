@@ -1,0 +1,1 @@
+"""The running system: web server, workers, beat and dispatcher under one supervisor."""

@@ -1,0 +1,49 @@
+"""Which processes make up the running system."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass, field
+
+from scripts.bootstrap.project import Project
+
+WEB_WORKERS = 2
+GRACE_S = 5
+
+
+@dataclass(frozen=True)
+class Command:
+    name: str
+    arguments: list[str]
+    last_signal: signal.Signals = signal.SIGTERM
+    """Sent by the kernel when the supervisor itself was killed."""
+    inherited: list[int] = field(default_factory=list)
+
+
+def web(project: Project, listener: int) -> Command:
+    server = ["-m", "gunicorn", "config.asgi:application", "--worker-class", "uvicorn_worker.UvicornWorker"]
+    workers = os.environ.get("WEB_CONCURRENCY", str(WEB_WORKERS))
+    limits = ["--workers", workers, "--timeout", "120", "--graceful-timeout", str(GRACE_S - 2)]
+    options = ["--bind", f"fd://{listener}", "--log-level", "warning", *limits]
+    return Command("web", [str(project.python), *server, *options], inherited=[listener])
+
+
+def background(project: Project) -> list[Command]:
+    """Imports and optimizer runs have a worker of their own: neither waits for the other."""
+    python = str(project.python)
+    schedule = str(project.local / "celerybeat-schedule")
+    beat = [python, "-m", "celery", "-A", "config", "beat", "--pidfile=", "-s", schedule, "-l", "WARNING"]
+    return [
+        Command("dispatcher", [python, "manage.py", "dispatch_jobs"]),
+        _worker(python, "imports", "imports"),
+        _worker(python, "optimizer", "optimizer"),
+        _worker(python, "worker", "default,travel"),
+        Command("beat", beat),
+    ]
+
+
+def _worker(python: str, name: str, queues: str) -> Command:
+    quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "WARNING"]
+    options = ["-Q", queues, "-c", "1", "-n", f"{name}@%h", *quiet]
+    return Command(name, [python, "-m", "celery", "-A", "config", "worker", *options], signal.SIGQUIT)
