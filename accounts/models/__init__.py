@@ -1,0 +1,7 @@
+"""Who is sold to and who sells. Django wants all models importable from here."""
+
+from accounts.models.account import Account, GeocodeQuality
+from accounts.models.imports import AccountImport, ColumnMapping, ImportKind
+from accounts.models.rep import Rep
+
+__all__ = ["Account", "AccountImport", "ColumnMapping", "GeocodeQuality", "ImportKind", "Rep"]

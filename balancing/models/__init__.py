@@ -1,0 +1,6 @@
+"""How good, and how to make it better. Django wants all models importable from here."""
+
+from balancing.models.run import Move, Run
+from balancing.models.snapshot import Snapshot
+
+__all__ = ["Move", "Run", "Snapshot"]

@@ -1,0 +1,47 @@
+"""The two pages of the application: the desk, and the rep's phone."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from workspace.models import Role
+
+_NONCE_PLACE = re.compile(r"__CSP_NONCE__")
+
+
+@require_safe
+@login_required
+@ensure_csrf_cookie
+def desk(request: HttpRequest) -> HttpResponse:
+    if request.member is not None and request.member.role == Role.REP:
+        return HttpResponseRedirect("/me/")
+    return _page(request, "index.html")
+
+
+@require_safe
+@login_required
+@ensure_csrf_cookie
+def rep(request: HttpRequest) -> HttpResponse:
+    return _page(request, "rep.html")
+
+
+def _page(request: HttpRequest, name: str) -> HttpResponse:
+    path = settings.FRONTEND_DIST / name
+    if not path.exists():
+        return render(request, "workspace/not_built.html", status=503)
+    html = _NONCE_PLACE.sub(str(request.csp_nonce), _read(path, path.stat().st_mtime_ns))
+    response = HttpResponse(html)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _modified_ns: int) -> str:
+    return path.read_text(encoding="utf-8")

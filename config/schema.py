@@ -1,0 +1,45 @@
+"""OpenAPI: every operation can answer with problem details."""
+
+from typing import Any
+
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "examples": ["stale"]},
+        "detail": {"type": "string", "examples": ["lat: must be between -90 and 90"]},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "problem"],
+                "properties": {"field": {"type": "string"}, "problem": {"type": "string"}, "value": {}, "bound": {}},
+            },
+        },
+        "revision": {"type": "integer", "description": "With `stale`: the revision that is current now."},
+        "changes": {"type": "array", "items": {"$ref": "#/components/schemas/Change"}},
+    },
+}
+_REFUSALS = {
+    "get": ("401", "403", "404"),
+    "post": ("400", "401", "403", "404", "409", "412", "413", "428"),
+    "patch": ("400", "401", "403", "404", "409", "412", "428"),
+    "put": ("400", "401", "403", "404", "409", "412", "428"),
+    "delete": ("401", "403", "404", "409", "412", "428"),
+}
+
+
+def describe_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    result["components"].setdefault("schemas", {})["Problem"] = _PROBLEM
+    answer = {
+        "description": "Refused, and why",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for operations in result["paths"].values():
+        for method, operation in operations.items():
+            for status in _REFUSALS.get(method, ()):
+                operation["responses"].setdefault(status, answer)
+    return result

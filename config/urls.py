@@ -1,0 +1,25 @@
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from config import health, metrics_page, pages
+
+API = [
+    path("", include("workspace.api.urls")),
+    path("", include("accounts.api.urls")),
+    path("", include("territory.api.urls")),
+    path("", include("balancing.api.urls")),
+]
+
+urlpatterns = [
+    path("", pages.desk, name="desk"),
+    path("me/", pages.rep, name="rep"),
+    path("auth/", include("allauth.account.urls")),
+    path("api/v1/", include(API)),
+    path("api/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/metrics/", metrics_page.show, name="metrics"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+
+handler404 = "config.drf.page_not_found"
+handler500 = "config.drf.server_error"

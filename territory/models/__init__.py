@@ -1,0 +1,23 @@
+"""Where, and whose. Django wants all models importable from here."""
+
+from territory.models.alignment import Alignment, AlignmentState, Basis
+from territory.models.assignment import AccountAssignment, AccountOverride, AssignmentSource, UnitAssignment
+from territory.models.territory import Territory
+from territory.models.units import AccountUnit, Barrier, BasicUnit, UnitAdjacency, UnitLayer, UnitLayerKind
+
+__all__ = [
+    "AccountAssignment",
+    "AccountOverride",
+    "AccountUnit",
+    "Alignment",
+    "AlignmentState",
+    "AssignmentSource",
+    "Barrier",
+    "BasicUnit",
+    "Basis",
+    "Territory",
+    "UnitAdjacency",
+    "UnitAssignment",
+    "UnitLayer",
+    "UnitLayerKind",
+]
