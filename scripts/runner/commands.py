@@ -22,7 +22,7 @@ class Command:
 
 
 def web(project: Project, listener: int) -> Command:
-    server = ["-m", "gunicorn", "config.asgi:application", "--worker-class", "uvicorn_worker.UvicornWorker"]
+    server = ["-m", "gunicorn", "config.wsgi:application", "--worker-class", "gthread", "--threads", "16"]
     workers = os.environ.get("WEB_CONCURRENCY", str(WEB_WORKERS))
     limits = ["--workers", workers, "--timeout", "120", "--graceful-timeout", str(GRACE_S - 2)]
     options = ["--bind", f"fd://{listener}", "--log-level", "warning", *limits]

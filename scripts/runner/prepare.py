@@ -13,7 +13,8 @@ from django.core.management import call_command
 def main(logins: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     django.setup()
-    call_command("migrate", interactive=False, verbosity=1 if "-v" in sys.argv else 0)
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("seed_demo", if_empty=True)
     with logins.open("w") as text:
         call_command("demo_logins", stdout=text)
