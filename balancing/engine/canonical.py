@@ -1,0 +1,78 @@
+"""One order of the units for every order of the rows, so that row order cannot change a plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from balancing.engine.arrays import AnyArray, HashArray, IntArray, LongArray
+from balancing.engine.graph import clean_edges
+from balancing.engine.problem import Problem
+
+_MAX_REFINEMENTS = 16
+
+
+def canonical_order(problem: Problem) -> LongArray:
+    """Row numbers in canonical order: by place, weights and constraints, then by who the neighbours are.
+
+    Units alike in all of these are told apart by colour refinement (Weisfeiler and Leman, 1968).
+    """
+    keys = [problem.points[:, axis] for axis in range(3)]
+    keys += [problem.weights[:, m] for m in range(problem.n_metrics)]
+    keys += [problem.current.astype(np.float64), problem.locked.astype(np.float64)]
+    forbidden = np.zeros(problem.n_units, dtype=np.uint64)
+    np.add.at(forbidden, problem.forbidden[:, 0], _mix(problem.forbidden[:, 1].astype(np.uint64)))
+    order, ranks = _rank([*keys, forbidden])
+    edges = clean_edges(problem.edges)
+    for _ in range(_MAX_REFINEMENTS):
+        n_classes = int(ranks.max()) + 1
+        if n_classes == problem.n_units:
+            break
+        around = np.zeros(problem.n_units, dtype=np.uint64)
+        colours = _mix(ranks.astype(np.uint64))
+        np.add.at(around, edges[:, 0], colours[edges[:, 1]])
+        np.add.at(around, edges[:, 1], colours[edges[:, 0]])
+        order, ranks = _rank([ranks, around])
+        if int(ranks.max()) + 1 == n_classes:
+            break
+    return order
+
+
+def reordered(problem: Problem, order: LongArray) -> Problem:
+    """The same problem with its rows in the given order."""
+    position = np.empty(problem.n_units, dtype=np.int32)
+    position[order] = np.arange(problem.n_units, dtype=np.int32)
+    forbidden = problem.forbidden.copy()
+    forbidden[:, 0] = position[forbidden[:, 0]]
+    return replace(
+        problem,
+        points=np.ascontiguousarray(problem.points[order]),
+        weights=np.ascontiguousarray(problem.weights[order]),
+        edges=clean_edges(position[problem.edges].reshape(-1, 2)),
+        current=problem.current[order],
+        locked=problem.locked[order],
+        forbidden=_unique_rows(forbidden),
+    )
+
+
+def _rank(keys: list[AnyArray]) -> tuple[LongArray, LongArray]:
+    order = np.lexsort(keys[::-1])
+    differs = np.zeros(len(order), dtype=np.bool_)
+    for key in keys:
+        differs[1:] |= key[order[1:]] != key[order[:-1]]
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.cumsum(differs)
+    return order, ranks
+
+
+def _mix(values: HashArray) -> HashArray:
+    """Spread integers over 64 bits, so that sums of few of them do not collide (SplitMix64)."""
+    mixed: HashArray = values + np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def _unique_rows(pairs: IntArray) -> IntArray:
+    return np.unique(pairs, axis=0).reshape(-1, 2)

@@ -1,0 +1,46 @@
+"""Fewer, heavier cells for the centre search: runs of neighbours along a Z-order curve."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from balancing.engine.arrays import FloatArray, HashArray
+from balancing.engine.geometry import normalised, plane_km
+
+
+class Cells(NamedTuple):
+    """Points (n, 3) and their weights (n,), which sum to 1."""
+
+    points: FloatArray
+    weights: FloatArray
+
+
+def coarse_cells(points: FloatArray, weights: FloatArray, target: int) -> Cells:
+    """About `target` cells; the points themselves when there are not many more than that."""
+    total = float(weights.sum())
+    even = np.full(len(points), 1.0 / len(points))
+    shares = weights / total if total > 0 else even
+    if len(points) <= 1.5 * target:
+        return Cells(points, shares)
+    order = np.argsort(_z_order(plane_km(points)), kind="stable")
+    cell = np.empty(len(points), dtype=np.int64)
+    cell[order] = np.arange(len(points)) * target // len(points)
+    cell_weights = np.bincount(cell, shares, minlength=target).astype(np.float64)
+    pull = shares + 1e-12 * even
+    sums = np.column_stack(
+        [np.bincount(cell, pull * points[:, axis], minlength=target).astype(np.float64) for axis in range(3)]
+    )
+    return Cells(normalised(sums), cell_weights)
+
+
+def _z_order(plane: FloatArray) -> HashArray:
+    extent = float(np.ptp(plane, axis=0).max()) + 1e-9
+    grid = ((plane - plane.min(axis=0)) / extent * 65535).astype(np.uint64)
+    code = np.zeros(len(plane), dtype=np.uint64)
+    for bit in range(16):
+        mask = np.uint64(1)
+        code |= ((grid[:, 0] >> np.uint64(bit)) & mask) << np.uint64(2 * bit)
+        code |= ((grid[:, 1] >> np.uint64(bit)) & mask) << np.uint64(2 * bit + 1)
+    return code

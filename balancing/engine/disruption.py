@@ -1,0 +1,31 @@
+"""Keeping territories' identities: as few changes of territory as a new plan allows."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from balancing.engine.arrays import FloatArray, IntArray
+from balancing.engine.problem import Problem
+
+
+def moved_fraction(problem: Problem, labels: IntArray) -> float:
+    """Share of the primary metric in units that leave their current territory; unassigned units cannot."""
+    primary = problem.weights[:, 0]
+    moved = (problem.current >= 0) & (labels != problem.current)
+    total = float(primary.sum())
+    return float(primary[moved].sum()) / total if total > 0 else 0.0
+
+
+def aligned_territories(problem: Problem, labels: IntArray) -> IntArray:
+    """New index of each territory: the renaming within equal shares that keeps most of today's accounts."""
+    n_territories = problem.n_territories
+    overlap: FloatArray = np.zeros((n_territories, n_territories))
+    kept = problem.current >= 0
+    # Units without accounts count a little, so that they settle what the accounts leave open.
+    weights = problem.weights[kept, 0] + 1e-6 * (problem.weights[:, 0].mean() + 1e-12)
+    np.add.at(overlap, (labels[kept], problem.current[kept]), weights)
+    differs = np.abs(problem.shares[:, None] - problem.shares[None, :]) > 1e-9
+    overlap[differs] = -(overlap.sum() + 1)
+    _, renamed = linear_sum_assignment(overlap, maximize=True)
+    return np.asarray(renamed, dtype=np.int32)

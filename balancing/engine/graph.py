@@ -1,0 +1,49 @@
+"""Adjacency as flat arrays, and connected parts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from balancing.engine.arrays import IntArray, LongArray
+
+
+class Adjacency(NamedTuple):
+    """Neighbours of unit i are neighbours[starts[i]:starts[i + 1]], ascending, each once."""
+
+    starts: LongArray
+    neighbours: IntArray
+
+
+def clean_edges(edges: IntArray) -> IntArray:
+    """Each pair once, lower index first, sorted, no loops."""
+    ordered = np.sort(edges[edges[:, 0] != edges[:, 1]], axis=1).astype(np.int64)
+    keys = np.unique((ordered[:, 0] << 32) | ordered[:, 1])
+    return np.column_stack((keys >> 32, keys & 0xFFFFFFFF)).astype(np.int32)
+
+
+def adjacency(n_units: int, edges: IntArray) -> Adjacency:
+    pairs = clean_edges(edges)
+    sources = np.concatenate((pairs[:, 0], pairs[:, 1]))
+    targets = np.concatenate((pairs[:, 1], pairs[:, 0]))
+    order = np.lexsort((targets, sources))
+    starts = np.zeros(n_units + 1, dtype=np.int64)
+    np.cumsum(np.bincount(sources, minlength=n_units), out=starts[1:])
+    return Adjacency(starts, np.ascontiguousarray(targets[order], dtype=np.int32))
+
+
+def parts(n_units: int, edges: IntArray) -> tuple[int, IntArray]:
+    """Number of connected parts, and the part of each unit."""
+    graph = coo_matrix((np.ones(len(edges)), (edges[:, 0], edges[:, 1])), shape=(n_units, n_units))
+    count, labels = connected_components(graph, directed=False)
+    return int(count), labels.astype(np.int32)
+
+
+def count_pieces(labels: IntArray, edges: IntArray) -> int:
+    """Connected pieces that the territories of a plan make together; unassigned units are left out."""
+    same = labels[edges[:, 0]] == labels[edges[:, 1]]
+    _, pieces = parts(len(labels), edges[same])
+    return len(np.unique(pieces[labels >= 0]))

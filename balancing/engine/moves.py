@@ -1,0 +1,171 @@
+"""The way from today's plan to a new one, as a list of single steps in a sensible order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from balancing.engine.annealing import stays_connected
+from balancing.engine.arrays import FloatArray, IntArray, LongArray
+from balancing.engine.geometry import great_circle_km
+from balancing.engine.instance import Instance
+
+_SCORED_ROUNDS = 2_000  # with more moves than this, several are taken per scoring
+
+
+class Reason(StrEnum):
+    """Why a step is in the list, in the order in which reasons are looked for."""
+
+    ASSIGNS_UNASSIGNED = "assigns_unassigned"
+    GIVES_UP_OVERLOAD = "gives_up_overload"
+    FILLS_SHORTAGE = "fills_shortage"
+    SHORTENS_DISTANCE = "shortens_distance"
+    EVENS_OUT = "evens_out"
+    MAKES_ROOM = "makes_room"
+
+
+@dataclass(frozen=True)
+class Move:
+    """One unit's change of territory.
+
+    weights          what it takes along, per metric, in the metric's own unit
+    violation_before load beyond the tolerances before this step, in targets summed over territories
+    is_connected     whether the territories it touches are in one piece after this step as before it
+    metric           name of the metric that the reason is about, or None
+    """
+
+    unit: int
+    source: int
+    target: int
+    weights: tuple[float, ...]
+    violation_before: float
+    violation_after: float
+    is_connected: bool
+    reason: Reason
+    metric: str | None
+    distance_change_km: float
+
+
+def ordered_moves(instance: Instance, labels: IntArray, centres: FloatArray) -> tuple[Move, ...]:
+    """Steps from the current plan to labels: first what mends most, connected at each step where possible."""
+    if not instance.problem.has_current:
+        return ()
+    return tuple(_Ordering(instance, labels, centres).run())
+
+
+class _Ordering:
+    def __init__(self, instance: Instance, labels: IntArray, centres: FloatArray) -> None:
+        problem = instance.problem
+        self._problem, self._graph, self._goal = problem, instance.graph, labels
+        self._loads_of = instance.terrain.unit_loads
+        self._targets = problem.shares[:, None]
+        self._tolerances = instance.terrain.tolerances
+        self._names = [problem.metric_names[m] for m in problem.balanced_metrics]
+        self._now = problem.current.astype(np.int32)
+        assigned = self._now >= 0
+        self._loads = np.zeros((problem.n_territories, len(self._names)))
+        np.add.at(self._loads, self._now[assigned], self._loads_of[assigned])
+        self._kilometres = great_circle_km(problem.points, centres[labels])
+        self._kilometres -= great_circle_km(problem.points, centres[np.where(assigned, self._now, labels)])
+        self._stamps = np.zeros(problem.n_units, dtype=np.int64)
+        self._queue = np.zeros(problem.n_units + 1, dtype=np.int32)
+        self._counters = np.zeros(3, dtype=np.int64)
+
+    def run(self) -> list[Move]:
+        waiting = np.flatnonzero(self._now != self._goal)
+        batch = max(1, len(waiting) // _SCORED_ROUNDS)
+        moves: list[Move] = []
+        while len(waiting):
+            order = np.argsort(self._scores(waiting), kind="stable")
+            taken = []
+            for place in order:
+                if self._is_smooth(int(waiting[place])):
+                    moves.append(self._take(int(waiting[place]), is_connected=True))
+                    taken.append(place)
+                    if len(taken) == batch:
+                        break
+            if not taken:
+                taken = [order[0]]
+                moves.append(self._take(int(waiting[order[0]]), is_connected=False))
+            waiting = np.delete(waiting, taken)
+        return moves
+
+    def _scores(self, units: LongArray) -> FloatArray:
+        """Change of total violation (and, much less, of total deviation) by each single move."""
+        loads, sources, targets = self._loads_of[units], self._now[units], self._goal[units]
+        change = self._burden(self._loads[targets] + loads, targets)
+        change -= self._burden(self._loads[targets], targets)
+        lost = self._burden(self._loads[sources] - loads, sources) - self._burden(self._loads[sources], sources)
+        return np.asarray(change + np.where(sources >= 0, lost, 0.0))
+
+    def _burden(self, loads: FloatArray, territories: IntArray) -> FloatArray:
+        deviations = np.abs(loads / self._targets[territories] - 1)
+        beyond = np.maximum(0, deviations - self._tolerances)
+        return np.asarray((beyond + 1e-3 * deviations).sum(axis=1))
+
+    def _violation(self) -> float:
+        deviations = np.abs(self._loads / self._targets - 1)
+        return float(np.maximum(0, deviations - self._tolerances).sum())
+
+    def _is_smooth(self, unit: int) -> bool:
+        """Whether the unit touches its new territory and its old one holds together without it."""
+        starts, neighbours = self._graph
+        around = self._now[neighbours[starts[unit] : starts[unit + 1]]]
+        if not (around == self._goal[unit]).any():
+            return False
+        if self._now[unit] < 0:
+            return True
+        return bool(
+            stays_connected(
+                starts,
+                neighbours,
+                self._now,
+                self._stamps,
+                self._queue,
+                self._counters,
+                unit,
+                len(self._now) + 1,
+            )
+        )
+
+    def _take(self, unit: int, *, is_connected: bool) -> Move:
+        source, target = int(self._now[unit]), int(self._goal[unit])
+        before = self._violation()
+        reason, metric = self._reason(unit, source, target)
+        if source >= 0:
+            self._loads[source] -= self._loads_of[unit]
+        self._loads[target] += self._loads_of[unit]
+        self._now[unit] = target
+        return Move(
+            unit=unit,
+            source=source,
+            target=target,
+            weights=tuple(float(weight) for weight in self._problem.weights[unit]),
+            violation_before=before,
+            violation_after=self._violation(),
+            is_connected=is_connected,
+            reason=reason,
+            metric=metric,
+            distance_change_km=float(self._kilometres[unit]),
+        )
+
+    def _reason(self, unit: int, source: int, target: int) -> tuple[Reason, str | None]:
+        if source < 0:
+            return Reason.ASSIGNS_UNASSIGNED, None
+        giver = self._loads[source] / self._problem.shares[source] - 1
+        receiver = self._loads[target] / self._problem.shares[target] - 1
+        carried = self._loads_of[unit] > 0
+        for reason, reached in (
+            (Reason.GIVES_UP_OVERLOAD, (giver - self._tolerances) * carried),
+            (Reason.FILLS_SHORTAGE, (-receiver - self._tolerances) * carried),
+        ):
+            if len(reached) and reached.max() > 0:
+                return reason, self._names[int(np.argmax(reached))]
+        if self._kilometres[unit] < 0:
+            return Reason.SHORTENS_DISTANCE, None
+        evens = (giver - receiver) * carried
+        if len(evens) and evens.max() > 0:
+            return Reason.EVENS_OUT, self._names[int(np.argmax(evens))]
+        return Reason.MAKES_ROOM, None

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from balancing.engine.exceptions import ParameterError
+
+
+@dataclass(frozen=True)
+class SolveParameters:
+    """How hard to search, and how dear it is to change today's plan.
+
+    seed               same seed, same plan
+    starts             different first plans tried; None = by the size of the problem
+    effort             multiplies the number of search steps
+    max_rounds         reheats while a tolerance is missed
+    max_moved_fraction most of the primary metric that may change territory; starts from today's plan
+    disruption_price   km of mean distance that keeping all of today's plan is worth, in multiples of
+                       today's mean distance; > 0 starts from today's plan
+    with_bound         also prove a lower bound
+    """
+
+    seed: int = 0
+    starts: int | None = None
+    effort: float = 1.0
+    max_rounds: int = 4
+    max_moved_fraction: float | None = None
+    disruption_price: float = 0.0
+    with_bound: bool = True
+
+    def __post_init__(self) -> None:
+        _check("seed", self.seed, 0, 2**63 - 1)
+        if self.starts is not None:
+            _check("starts", self.starts, 1, 1000)
+        _check("effort", self.effort, 0.001, 1000)
+        _check("max_rounds", self.max_rounds, 1, 100)
+        if self.max_moved_fraction is not None:
+            _check("max_moved_fraction", self.max_moved_fraction, 0, 1)
+        _check("disruption_price", self.disruption_price, 0, 1e6)
+
+    @property
+    def keeps_current(self) -> bool:
+        """Whether the search starts from today's plan instead of a clean sheet."""
+        return self.max_moved_fraction is not None or self.disruption_price > 0
+
+
+def _check(name: str, value: float, low: float, high: float) -> None:
+    if not (math.isfinite(value) and low <= value <= high):
+        raise ParameterError(f"{name} is {value}, expected {low} to {high}")

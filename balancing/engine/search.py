@@ -1,0 +1,169 @@
+"""Annealing with dual prices: segments of kernel steps, centres and prices renewed between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from balancing.engine.annealing import State, Terms, anneal, fill_state
+from balancing.engine.arrays import FloatArray, IntArray
+from balancing.engine.geometry import great_circle_km
+from balancing.engine.instance import Instance
+from balancing.engine.schedule import Schedule
+from balancing.engine.stop import Stop
+
+_SWAP_CHANCE = 0.4
+_FINAL_HEAT = 0.01
+_FIRST_PENALTY, _LAST_PENALTY = 0.6, 6.0
+_REACH_LIMIT_FROM = 5_000
+_REACH = 400
+_EXACT = 1e-9
+_FORBIDDEN_PRICE = 1e3
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan a search came by. excess: load beyond the tolerances, as shares; 0 = all tolerances met."""
+
+    labels: IntArray
+    centres: FloatArray
+    prices: FloatArray
+    cost: float
+    excess: float
+
+    def is_better_than(self, other: Found | None) -> bool:
+        if other is None:
+            return True
+        return (self.excess, self.cost) < (other.excess, other.cost)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a search is asked for besides the problem: seed, rounds, and the price and limit of change."""
+
+    seed: int
+    max_rounds: int
+    disruption: float = 0.0
+    most_moved: float = 1.0
+    start_heat: float = 1.0
+
+
+def search(
+    instance: Instance,
+    labels: IntArray,
+    prices: FloatArray,
+    schedule: Schedule,
+    wishes: Wishes,
+    stop: Stop,
+    watch: Callable[[float, Found], None],
+) -> Found:
+    """Anneal from a connected plan until all tolerances are met or the rounds are used up.
+
+    prices (K, M) in km start the duals; watch is called after each segment with the done fraction.
+    """
+    run = _Run(instance, labels, prices, schedule, wishes)
+    for number in range(wishes.max_rounds):
+        run.heat_up(number)
+        for segment in range(schedule.segments):
+            run.anneal_segment(segment)
+            watch((number + (segment + 1) / schedule.segments) / wishes.max_rounds, run.best)
+            if stop(run.best.cost):
+                return run.best
+        if run.best.excess == 0:
+            break
+    return run.best
+
+
+class _Run:
+    def __init__(
+        self, instance: Instance, labels: IntArray, prices: FloatArray, schedule: Schedule, wishes: Wishes
+    ) -> None:
+        self._instance, self._schedule, self._wishes = instance, schedule, wishes
+        terrain = instance.terrain
+        self._state = empty_state(instance, labels, wishes.seed)
+        self._centres = instance.centres(self._state.labels)
+        self._above, self._below = np.maximum(prices, 0), np.maximum(-prices, 0)
+        mean_km = float(terrain.travel_weights @ great_circle_km(terrain.points, self._centres[self._state.labels]))
+        self._scale_km = max(mean_km, 1e-3)
+        self._disruption = wishes.disruption * self._scale_km
+        weights = terrain.travel_weights
+        positive = instance.true_weights[instance.true_weights > 0]
+        self._cold = _FINAL_HEAT * self._scale_km * float(np.median(positive))
+        self._hottest = schedule.heat * wishes.start_heat * self._scale_km * float(weights @ weights)
+        self._steps = schedule.steps(instance.problem.n_units, int(self._state.counters[0]))
+        self._reach = len(labels) + 1 if len(labels) <= _REACH_LIMIT_FROM else _REACH
+        self.best = self._snapshot()
+
+    def heat_up(self, number: int) -> None:
+        self._number = number
+        self._hot = max(self._hottest * (1.0 if number == 0 else 0.5), 1.5 * self._cold)
+        fill_state(self._instance.terrain, self._state)
+
+    def anneal_segment(self, segment: int) -> None:
+        schedule = self._schedule
+        progress = segment / max(1, schedule.segments - 1)
+        hot = self._hot * (self._cold / self._hot) ** progress
+        cold = hot * (self._cold / self._hot) ** (1 / schedule.segments)
+        penalty = 2.0**self._number * _FIRST_PENALTY * (_LAST_PENALTY / _FIRST_PENALTY) ** progress
+        terms = Terms(
+            centres=self._centres,
+            prices=self._above - self._below,
+            penalty=penalty * self._scale_km,
+            disruption=self._disruption,
+            most_moved=self._wishes.most_moved,
+            forbidden=_FORBIDDEN_PRICE * self._scale_km,
+            swap_chance=_SWAP_CHANCE,
+            reach=self._reach,
+        )
+        anneal(self._instance.terrain, self._state, terms, hot, cold, self._steps)
+        self._centres = self._instance.centres(self._state.labels)
+        self._renew_prices()
+        found = self._snapshot()
+        if found.is_better_than(self.best):
+            self.best = found
+
+    def _renew_prices(self) -> None:
+        """Raise the price of what is too full, lower that of what is too empty, let the rest fade."""
+        terrain = self._instance.terrain
+        deviations = self._state.loads / terrain.shares[:, None] - 1
+        aim = self._schedule.inner_band * terrain.tolerances
+        rate = self._schedule.price_rate * 60 / self._schedule.segments * self._scale_km
+        self._above = np.maximum(0, self._above + rate * (deviations - aim))
+        self._below = np.maximum(0, self._below + rate * (-deviations - aim))
+
+    def _snapshot(self) -> Found:
+        terrain, labels = self._instance.terrain, self._state.labels
+        deviations = np.abs(self._state.loads / terrain.shares[:, None] - 1)
+        beyond = np.maximum(0, deviations - terrain.tolerances)
+        beyond[beyond <= _EXACT] = 0
+        cost = float(terrain.travel_weights @ great_circle_km(terrain.points, self._centres[labels]))
+        cost += self._disruption * float(self._state.moved[0])
+        return Found(
+            labels=labels.copy(),
+            centres=self._centres,
+            prices=self._above - self._below,
+            cost=cost,
+            excess=float((beyond * terrain.shares[:, None]).sum()),
+        )
+
+
+def empty_state(instance: Instance, labels: IntArray, seed: int) -> State:
+    """A kernel state filled from labels."""
+    n_units, n_territories = instance.problem.n_units, instance.problem.n_territories
+    state = State(
+        labels=labels.astype(np.int32),
+        loads=np.zeros((n_territories, instance.terrain.unit_loads.shape[1])),
+        sizes=np.zeros(n_territories, dtype=np.int64),
+        foreign=np.zeros(n_units, dtype=np.int32),
+        boundary=np.zeros(n_units + 1, dtype=np.int32),
+        position=np.full(n_units, -1, dtype=np.int32),
+        stamps=np.zeros(n_units, dtype=np.int64),
+        queue=np.zeros(n_units + 1, dtype=np.int32),
+        counters=np.zeros(3, dtype=np.int64),
+        moved=np.zeros(1),
+        random=np.array([seed], dtype=np.uint64),
+    )
+    fill_state(instance.terrain, state)
+    return state

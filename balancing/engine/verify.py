@@ -1,0 +1,100 @@
+"""Judges a plan from the problem alone: slow, plain, and independent of how the plan was made."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from balancing.engine.arrays import IntArray
+from balancing.engine.problem import Problem
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is true of a plan. Deviations are the worst |load / target - 1| per metric."""
+
+    worst_deviations: tuple[float, ...]
+    mean_km: float
+    n_pieces: int
+    n_empty: int
+    broken_locks: int
+    broken_forbidden: int
+    moved_fraction: float
+
+    def meets(self, tolerances: tuple[float, ...], *, pieces: int) -> bool:
+        """Whether every tolerance, lock and forbidden pair is kept in at most so many pieces."""
+        balanced = all(d <= t + 1e-9 for d, t in zip(self.worst_deviations, tolerances, strict=True))
+        kept = self.broken_locks == 0 and self.broken_forbidden == 0 and self.n_empty == 0
+        return balanced and kept and self.n_pieces <= pieces
+
+
+def verify(problem: Problem, labels: IntArray) -> Verdict:
+    """Measure a plan; every unit must have a territory in 0..K-1."""
+    members: list[list[int]] = [[] for _ in range(problem.n_territories)]
+    for unit, label in enumerate(labels):
+        members[int(label)].append(unit)
+    moved = [unit for unit, label in enumerate(labels) if problem.current[unit] >= 0 and problem.current[unit] != label]
+    primary = problem.weights[:, 0]
+    return Verdict(
+        worst_deviations=tuple(_worst_deviation(problem, members, m) for m in range(problem.n_metrics)),
+        mean_km=_mean_km(problem, members),
+        n_pieces=_count_pieces(problem, labels),
+        n_empty=sum(not units for units in members),
+        broken_locks=sum(bool(problem.locked[unit]) for unit in moved),
+        broken_forbidden=sum(int(labels[unit]) == int(k) for unit, k in problem.forbidden),
+        moved_fraction=float(primary[moved].sum() / primary.sum()) if primary.sum() > 0 else 0.0,
+    )
+
+
+def _worst_deviation(problem: Problem, members: list[list[int]], m: int) -> float:
+    total = math.fsum(problem.weights[:, m])
+    if total == 0:
+        return 0.0
+    loads = [math.fsum(problem.weights[units, m]) for units in members]
+    return max(abs(load / (total * share) - 1) for load, share in zip(loads, problem.shares, strict=True))
+
+
+def _mean_km(problem: Problem, members: list[list[int]]) -> float:
+    """Distances by the spherical law (atan2 form), not by the chords that the search uses."""
+    total, kilometres = 0.0, 0.0
+    for k, units in enumerate(members):
+        weights = problem.weights[units, 0]
+        if weights.sum() == 0:
+            continue
+        if problem.has_homes:
+            centre = problem.homes[k]
+        else:
+            centre = (weights[:, None] * problem.points[units]).sum(axis=0)
+            length = float(np.linalg.norm(centre))
+            centre = centre / length if length > 1e-15 else np.array([1.0, 0.0, 0.0])
+        for unit, weight in zip(units, weights, strict=True):
+            point = problem.points[unit]
+            sine = float(np.linalg.norm(np.cross(point, centre)))
+            kilometres += float(weight) * 6371.0088 * math.atan2(sine, float(point @ centre))
+        total += float(weights.sum())
+    return kilometres / total if total > 0 else 0.0
+
+
+def _count_pieces(problem: Problem, labels: IntArray) -> int:
+    neighbours: list[list[int]] = [[] for _ in range(problem.n_units)]
+    for i, j in problem.edges:
+        if labels[i] == labels[j]:
+            neighbours[i].append(int(j))
+            neighbours[j].append(int(i))
+    seen = [False] * problem.n_units
+    pieces = 0
+    for start in range(problem.n_units):
+        if seen[start]:
+            continue
+        pieces += 1
+        seen[start] = True
+        queue = deque([start])
+        while queue:
+            for other in neighbours[queue.popleft()]:
+                if not seen[other]:
+                    seen[other] = True
+                    queue.append(other)
+    return pieces

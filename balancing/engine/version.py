@@ -1,0 +1,2 @@
+# Raised whenever the same problem, seed and parameters may give another plan.
+ENGINE_VERSION = "1.0.0"
