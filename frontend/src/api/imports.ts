@@ -24,7 +24,7 @@ export const fetchImports = (next: string | null) =>
   next ? get<Page<Import>>(next) : get<Page<Import>>("imports", { page_size: 20 });
 
 export const fetchImportFields = (kind: ImportKind) =>
-  get<ImportField[]>("imports/import-fields", { kind });
+  get<ImportField[]>("import-fields", { kind });
 
 export function previewImport(
   id: number,

@@ -1,0 +1,116 @@
+import { Alert, List, Select, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
+import { IconListCheck } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { fetchImportFields } from "@/api/imports";
+import { problemSentences } from "@/api/problem";
+import type { Import } from "@/api/types";
+import { ErrorNotice } from "@/ui/ErrorNotice";
+import { LoadingLines } from "@/ui/LoadingLines";
+import { DetectedFacts } from "./DetectedFacts";
+import { MappingTable } from "./MappingTable";
+import { assignField, missingFields, startMapping } from "./mapping";
+import { PreviewPanel } from "./PreviewPanel";
+import { RunChoice } from "./RunChoice";
+import { usePreview } from "./usePreview";
+
+interface ColumnsStepProps {
+  item: Import;
+  onStarted: (item: Import) => void;
+}
+
+export function ColumnsStep({ item, onStarted }: ColumnsStepProps) {
+  const queries = useQueryClient();
+  const [mapping, setMapping] = useState(() => startMapping(item.columns, item.mapping));
+  const [sheet, setSheet] = useState(item.detected.sheet);
+  const [notice, setNotice] = useState("");
+  const preview = usePreview(item.id, mapping, sheet);
+  const fields = useQuery({
+    queryKey: ["import-fields", item.kind],
+    queryFn: () => fetchImportFields(item.kind),
+  });
+
+  if (fields.isPending) return <LoadingLines label="Loading the fields" />;
+  if (fields.isError) {
+    return (
+      <ErrorNotice
+        title="The list of fields could not be loaded"
+        sentences={problemSentences(fields.error)}
+        onRetry={() => fields.refetch()}
+      />
+    );
+  }
+
+  function choose(column: string, key: string | null) {
+    const { mapping: changed, loser } = assignField(mapping, column, key);
+    const label = fields.data?.find((field) => field.key === key)?.label ?? key;
+    setMapping(changed);
+    setNotice(loser ? `${label} is now taken from “${column}”; “${loser}” is not imported.` : "");
+  }
+
+  async function chooseSheet(name: string | null) {
+    if (!name || name === sheet) return;
+    setSheet(name);
+    await queries.invalidateQueries({ queryKey: ["import", item.id] });
+  }
+
+  const missing = missingFields(fields.data, mapping);
+  return (
+    <Stack gap="xl">
+      <Stack gap="sm">
+        <DetectedFacts item={item} sheet={sheet} />
+        {item.detected.sheets.length > 1 && (
+          <Select
+            label="Sheet"
+            data={item.detected.sheets}
+            value={sheet}
+            onChange={chooseSheet}
+            allowDeselect={false}
+            maw="20rem"
+          />
+        )}
+      </Stack>
+
+      <Stack gap="sm" component="section">
+        <Title order={3} size="h5">
+          What each column becomes
+        </Title>
+        {item.remembered && (
+          <Alert variant="light" icon={<IconListCheck />} title="Remembered">
+            A file with these columns was imported before. Its choices are filled in again.
+          </Alert>
+        )}
+        {missing.length > 0 && (
+          <Alert color="orange" variant="light" title="Still needed">
+            <List size="sm">
+              {missing.map((field) => (
+                <List.Item key={field.key}>
+                  <b>{field.label}</b>: {field.description}
+                </List.Item>
+              ))}
+            </List>
+          </Alert>
+        )}
+        <MappingTable
+          columns={item.columns}
+          fields={fields.data}
+          mapping={mapping}
+          remembered={item.remembered ? item.mapping : {}}
+          onChoose={choose}
+        />
+        <Text size="sm" role="status">
+          {notice || <VisuallyHidden>No column changed by itself.</VisuallyHidden>}
+        </Text>
+      </Stack>
+
+      <PreviewPanel preview={preview} fields={fields.data} mapping={mapping} />
+      <RunChoice
+        item={item}
+        mapping={mapping}
+        missing={missing.map((field) => field.label)}
+        mappingProblems={preview.data?.problems ?? []}
+        onStarted={onStarted}
+      />
+    </Stack>
+  );
+}

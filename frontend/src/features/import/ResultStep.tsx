@@ -1,0 +1,126 @@
+import { Alert, Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { problemsUrl } from "@/api/imports";
+import type { Import, ImportResult } from "@/api/types";
+import { formatCount, formatNumber } from "@/domain/format";
+import { ErrorNotice } from "@/ui/ErrorNotice";
+import { nGoodRows } from "./accounting";
+import { ProblemTable } from "./ProblemTable";
+import { RowAccounting } from "./RowAccounting";
+import { useRunImport } from "./useRunImport";
+import { stateOf } from "./wizardState";
+
+interface ResultStepProps {
+  item: Import;
+  onStarted: (item: Import) => void;
+  onMend: () => void;
+}
+
+export function ResultStep({ item, onStarted, onMend }: ResultStepProps) {
+  const state = stateOf(item);
+  const { result } = item;
+  return (
+    <Stack gap="xl">
+      {state === "done" && result && <Imported item={item} result={result} />}
+      {state === "cancelled" && (
+        <Alert color="gray" title="Cancelled: nothing was imported">
+          The file is still here. Look at the columns again and start it once more, or leave it.
+        </Alert>
+      )}
+      {state === "failed" && <Failed item={item} onStarted={onStarted} />}
+      {result && result.problems.length > 0 && <Problems item={item} result={result} />}
+      <Group>
+        {state === "done" ? (
+          <Button component="a" href="#/map">
+            See it on the map
+          </Button>
+        ) : (
+          <Button variant="default" onClick={onMend}>
+            Back to the columns
+          </Button>
+        )}
+        <Anchor href="#/import">Import another file</Anchor>
+      </Group>
+    </Stack>
+  );
+}
+
+function Imported({ item, result }: { item: Import; result: ImportResult }) {
+  return (
+    <Stack gap="md" component="section">
+      <Title order={3} size="h5">
+        What changed
+      </Title>
+      <RowAccounting result={result} />
+      <Text size="sm" c="dimmed">
+        {formatCount(result.n_rows)} rows in {formatNumber(result.seconds)} seconds.
+      </Text>
+      {item.kind === "accounts" && result.n_unplotted > 0 && (
+        <Alert color="orange" variant="light" title="Not on the map yet">
+          {formatCount(result.n_unplotted)} accounts have no coordinates. They are kept, counted as
+          unplotted, and listed among the findings on the map.
+        </Alert>
+      )}
+    </Stack>
+  );
+}
+
+function Failed({ item, onStarted }: Pick<ResultStepProps, "item" | "onStarted">) {
+  const { run, isStarting, sentences } = useRunImport(item.id, onStarted);
+  const { result, job } = item;
+  if (!result) {
+    return (
+      <ErrorNotice
+        title="Nothing was imported"
+        sentences={[job?.error ?? "The import stopped before it had read the file."]}
+      />
+    );
+  }
+  const nGood = nGoodRows(result);
+  return (
+    <Alert color="red" variant="light" title="Nothing was imported">
+      <Stack gap="sm" align="flex-start">
+        <Text size="sm">
+          {formatCount(result.n_bad)} of {formatCount(result.n_rows)} rows have problems, and you
+          chose all or nothing. Mend the file and drop it again, or leave those rows out.
+        </Text>
+        {nGood > 0 && (
+          <Button color="red" loading={isStarting} onClick={() => run(item.mapping, true)}>
+            Import the {formatCount(nGood)} good rows, skip {formatCount(result.n_bad)}
+          </Button>
+        )}
+        {sentences && <ErrorNotice title="The import did not start" sentences={sentences} />}
+      </Stack>
+    </Alert>
+  );
+}
+
+function Problems({ item, result }: { item: Import; result: ImportResult }) {
+  const nShown = result.problems.length;
+  return (
+    <Stack gap="sm" component="section">
+      <Group justify="space-between" align="flex-end">
+        <div>
+          <Title order={3} size="h5">
+            Rows with problems
+          </Title>
+          <Text size="sm" c="dimmed">
+            {nShown < result.n_bad
+              ? `The first ${formatCount(nShown)} problems; the download has all of them.`
+              : "Row 1 is the first row under the header."}
+          </Text>
+        </div>
+        <Button
+          component="a"
+          href={problemsUrl(item.id)}
+          download
+          variant="default"
+          leftSection={<IconDownload size={18} aria-hidden />}
+        >
+          Download all problems (CSV)
+        </Button>
+      </Group>
+      <ProblemTable problems={result.problems} />
+    </Stack>
+  );
+}

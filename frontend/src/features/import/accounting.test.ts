@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import type { ImportResult } from "@/api/types";
+import { accountForRows, nGoodRows } from "./accounting";
+
+const RESULT: ImportResult = {
+  n_rows: 100,
+  n_created: 60,
+  n_updated: 20,
+  n_unchanged: 10,
+  n_skipped: 4,
+  n_bad: 6,
+  problems: [],
+  n_unplotted: 3,
+  seconds: 1.5,
+};
+
+it("every row is in one group", () => {
+  expect(accountForRows(RESULT).nUnexplained).toBe(0);
+});
+
+it("a row that no group explains is counted, not hidden", () => {
+  expect(accountForRows({ ...RESULT, n_created: 58 }).nUnexplained).toBe(2);
+});
+
+it("good rows are those without a problem, whatever was written", () => {
+  expect(nGoodRows({ ...RESULT, n_created: 0, n_updated: 0, n_unchanged: 0 })).toBe(94);
+});

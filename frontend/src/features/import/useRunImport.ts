@@ -1,0 +1,34 @@
+import { useRef, useState } from "react";
+import { type Mapping, runImport } from "@/api/imports";
+import { problemSentences } from "@/api/problem";
+import type { Import } from "@/api/types";
+
+/** Starts a run. A retry after a lost answer carries the same key, so it starts nothing twice. */
+export function useRunImport(importId: number, onStarted: (item: Import) => void) {
+  const [isStarting, setIsStarting] = useState(false);
+  const [sentences, setSentences] = useState<string[] | null>(null);
+  const attempt = useRef<{ key: string; choice: string } | null>(null);
+
+  async function run(mapping: Mapping, skipBadRows: boolean) {
+    const choice = JSON.stringify([mapping, skipBadRows]);
+    if (attempt.current?.choice !== choice) {
+      attempt.current = { key: crypto.randomUUID(), choice };
+    }
+    setIsStarting(true);
+    setSentences(null);
+    try {
+      const started = await runImport(
+        importId,
+        { mapping, skip_bad_rows: skipBadRows },
+        attempt.current.key,
+      );
+      attempt.current = null;
+      onStarted(started);
+    } catch (reason) {
+      setSentences(problemSentences(reason));
+    }
+    setIsStarting(false);
+  }
+
+  return { run, isStarting, sentences };
+}

@@ -1,0 +1,43 @@
+import type { Import, Job } from "@/api/types";
+
+export type WizardState = "columns" | "running" | "done" | "failed" | "cancelled";
+
+/** Where an import stands. A cancelled run has written nothing and can be started again. */
+export function stateOf(item: Pick<Import, "state" | "job">): WizardState {
+  if (item.state === "running") return "running";
+  if (item.job?.state === "cancelled") return "cancelled";
+  return item.state === "uploaded" ? "columns" : item.state;
+}
+
+export const STATE_WORDS: Record<WizardState, { label: string; colour: string }> = {
+  columns: { label: "Waiting for you", colour: "lagoon" },
+  running: { label: "Running", colour: "lagoon" },
+  done: { label: "Imported", colour: "teal" },
+  failed: { label: "Nothing imported", colour: "red" },
+  cancelled: { label: "Cancelled", colour: "gray" },
+};
+
+export const STEPS = ["File", "Columns", "Import", "Result"] as const;
+
+export function stepOf(state: WizardState, isMending: boolean): number {
+  if (isMending || state === "columns") return 1;
+  return state === "running" ? 2 : 3;
+}
+
+interface ProgressWords {
+  /** null while there is nothing to measure yet. */
+  fraction: number | null;
+  message: string;
+}
+
+export function progressWords(job: Job | null): ProgressWords {
+  if (job === null || job.state === "queued") {
+    return { fraction: null, message: "Waiting for a free worker. You may leave this page." };
+  }
+  const fraction = Math.min(1, Math.max(0, job.progress));
+  const again = job.attempt > 1 ? ` Attempt ${job.attempt}, after an interruption.` : "";
+  return {
+    fraction: fraction === 0 && job.message === "" ? null : fraction,
+    message: `${job.message || "Working…"}${again}`,
+  };
+}
