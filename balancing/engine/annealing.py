@@ -225,7 +225,7 @@ def _imbalance(load: float, share: float, tolerance: float) -> float:
 @njit(cache=True, fastmath=True)
 def _own_cost(terrain: Terrain, terms: Terms, i: int, k: int) -> float:
     """Cost of unit i in territory k apart from balance: distance, prices, disruption, forbidden pairs."""
-    cost = terrain.travel_weights[i] * _distance_km(terrain.points, i, terms.centres, k)
+    cost = float(terrain.travel_weights[i] * _distance_km(terrain.points, i, terms.centres, k))
     for m in range(terrain.unit_loads.shape[1]):
         cost += terrain.unit_loads[i, m] * terms.prices[k, m]
     if terms.disruption > 0 and terrain.current[i] >= 0 and terrain.current[i] != k:
@@ -288,10 +288,10 @@ def _holds(terrain: Terrain, state: State, i: int, reach: int) -> bool:
 
 @njit(cache=True)
 def _touches(terrain: Terrain, state: State, j: int, k: int) -> bool:
+    touched = False
     for e in range(terrain.starts[j], terrain.starts[j + 1]):
-        if state.labels[terrain.neighbours[e]] == k:
-            return True
-    return False
+        touched = touched or state.labels[terrain.neighbours[e]] == k
+    return touched
 
 
 @njit(cache=True)

@@ -29,10 +29,8 @@ def coarse_cells(points: FloatArray, weights: FloatArray, target: int) -> Cells:
     cell[order] = np.arange(len(points)) * target // len(points)
     cell_weights = np.bincount(cell, shares, minlength=target).astype(np.float64)
     pull = shares + 1e-12 * even
-    sums = np.column_stack(
-        [np.bincount(cell, pull * points[:, axis], minlength=target).astype(np.float64) for axis in range(3)]
-    )
-    return Cells(normalised(sums), cell_weights)
+    sums = [np.bincount(cell, pull * points[:, axis], minlength=target) for axis in range(3)]
+    return Cells(normalised(np.column_stack(sums).astype(np.float64)), cell_weights)
 
 
 def _z_order(plane: FloatArray) -> HashArray:

@@ -54,7 +54,7 @@ def _worst_deviation(problem: Problem, members: list[list[int]], m: int) -> floa
     if total == 0:
         return 0.0
     loads = [math.fsum(problem.weights[units, m]) for units in members]
-    return max(abs(load / (total * share) - 1) for load, share in zip(loads, problem.shares, strict=True))
+    return max(abs(float(load / (total * share)) - 1) for load, share in zip(loads, problem.shares, strict=True))
 
 
 def _mean_km(problem: Problem, members: list[list[int]]) -> float:
