@@ -49,7 +49,8 @@ _SWEEP = """
 UPDATE workspace_job SET
     state = CASE WHEN cancel_requested THEN 'cancelled' WHEN attempt >= %(max)s THEN 'failed' ELSE 'queued' END,
     error = CASE WHEN NOT cancel_requested AND attempt >= %(max)s
-        THEN 'The worker stopped ' || attempt || ' times while doing this, most likely for want of memory.' ELSE error END,
+        THEN 'The worker stopped ' || attempt || ' times while doing this, most likely for want of memory.'
+        ELSE error END,
     message = CASE WHEN cancel_requested THEN 'Cancelled'
         WHEN attempt >= %(max)s THEN 'Failed' ELSE 'Waiting for a free worker again' END,
     finished_at = CASE WHEN cancel_requested OR attempt >= %(max)s THEN now() END,

@@ -3,6 +3,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+_SWAP = "SELECT coalesce(current_setting('app.workspace', true), ''), set_config('app.workspace', %s, true)"
+
 
 @contextmanager
 def workspace(workspace_id: int) -> Iterator[None]:

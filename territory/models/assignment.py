@@ -47,8 +47,8 @@ class AssignmentSource(models.TextChoices):
 class AccountAssignment(TenantModel):
     """Account → territory for one alignment: derived, narrow, with the account's metrics beside it.
 
-    Written by set-based SQL only (territory.assignment). `territory` is NULL in white space; `is_overlap` where two drawn
-    boundaries claim the account.
+    Written by set-based SQL only (territory.assignment). `territory` is NULL in white space; `is_overlap` where two
+    drawn boundaries claim the account.
     """
 
     pk = models.CompositePrimaryKey("alignment_id", "account_id")

@@ -33,19 +33,16 @@ def test_a_row_for_another_workspace_is_refused(cast: Cast) -> None:
 
 
 def test_a_reference_to_another_workspaces_row_is_refused(cast: Cast) -> None:
-    with workspace(cast.workspace.id), pytest.raises(IntegrityError), transaction.atomic():
-        Change.objects.create(
-            workspace=cast.workspace,
-            member=cast.foreign.members["admin"],
-            subject_kind="team",
-            subject_id=1,
-            operation="steal",
-            label="",
-            revision_before=0,
-            revision_after=0,
-        )
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    foreign_admin = cast.foreign.members["admin"]
+    stolen = Change(workspace=cast.workspace, member=foreign_admin, subject_id=1, revision_before=0, revision_after=0)
+    with workspace(cast.workspace.id), pytest.raises(IntegrityError):
+        save_and_check_constraints(stolen)
+
+
+def save_and_check_constraints(row: Change) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        row.save()
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 @pytest.mark.django_db
