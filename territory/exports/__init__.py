@@ -1,0 +1,1 @@
+"""An alignment as files for other systems: one module per format, listed in `registry`."""

@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+from territory.exports.assignment_columns import HEADER, Cell, assignment_rows
+from territory.exports.csv_lines import csv_lines, text_cell
+from territory.exports.formats import CSV_TYPE, ExportFormat
+from territory.models import Alignment
+
+
+def write(alignment: Alignment) -> Iterator[bytes]:
+    chunks = assignment_rows(alignment)
+    return csv_lines(HEADER, ([[_cell(cell) for cell in row] for row in chunk] for chunk in chunks))
+
+
+def _cell(value: Cell) -> str:
+    """Numbers in the shortest form that reads back as the same number."""
+    return text_cell(value) if value is None or isinstance(value, str) else str(value)
+
+
+FORMAT = ExportFormat(
+    key="assignments.csv",
+    label="Assignments (CSV)",
+    description="Every account with its territory, rep and figures. Can be imported again as it is.",
+    content_type=CSV_TYPE,
+    write=write,
+)

@@ -1,0 +1,91 @@
+"""The territories as RFC 7946 GeoJSON: longitude before latitude, outer rings counter-clockwise, one feature each."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from accounts.money import major_units
+from territory.exports.formats import ExportFormat
+from territory.exports.rows import read_in_chunks
+from territory.models import Alignment, Basis
+
+# A centimetre at the equator.
+DECIMALS = 7
+_TOTALS = """
+    SELECT territory_id, count(*) AS n_accounts, sum(revenue_minor) AS revenue_minor,
+           sum(potential_minor) AS potential_minor, sum(pipeline_minor) AS pipeline_minor, sum(workload_h) AS workload_h
+    FROM territory_accountassignment
+    WHERE workspace_id = %(workspace)s AND alignment_id = %(alignment)s AND territory_id IS NOT NULL
+    GROUP BY territory_id
+"""
+_BOUNDARY_OF = {
+    Basis.DRAWN: "t.boundary",
+    Basis.UNITS: """(
+        SELECT ST_Union(u.boundary)
+        FROM territory_unitassignment a
+        JOIN territory_basicunit u ON u.workspace_id = a.workspace_id AND u.id = a.unit_id
+        WHERE a.workspace_id = %(workspace)s AND a.alignment_id = %(alignment)s AND a.territory_id = t.id)""",
+}
+_ROWS = """
+WITH totals AS ({totals})
+SELECT t.id, t.code, t.name, t.colour, t.is_locked, r.external_id, r.name,
+       coalesce(s.n_accounts, 0), coalesce(s.revenue_minor, 0)::bigint, coalesce(s.potential_minor, 0)::bigint,
+       coalesce(s.pipeline_minor, 0)::bigint, coalesce(s.workload_h, 0),
+       ST_Area(b.boundary::geography) / 1e6, ST_AsGeoJSON(ST_ForcePolygonCCW(b.boundary), %(decimals)s)
+FROM territory_territory t
+LEFT JOIN totals s ON s.territory_id = t.id
+LEFT JOIN accounts_rep r ON r.workspace_id = t.workspace_id AND r.id = t.rep_id
+CROSS JOIN LATERAL (SELECT {boundary} AS boundary OFFSET 0) b
+WHERE t.workspace_id = %(workspace)s AND t.alignment_id = %(alignment)s
+ORDER BY t.position, t.id
+"""
+
+
+def write(alignment: Alignment) -> Iterator[bytes]:
+    heading = json.dumps({"name": alignment.name, "revision": alignment.revision})
+    yield f'{{"type":"FeatureCollection","alignment":{heading},"features":['.encode()
+    comma = ""
+    for row in _read(alignment):
+        yield f"{comma}\n{_feature(alignment.workspace.currency, *row)}".encode()
+        comma = ","
+    yield b"\n]}\n"
+
+
+def _read(alignment: Alignment) -> Iterator[tuple[Any, ...]]:
+    sql = _ROWS.format(totals=_TOTALS, boundary=_BOUNDARY_OF[Basis(alignment.basis)])
+    parameters = {"workspace": alignment.workspace_id, "alignment": alignment.id, "decimals": DECIMALS}
+    for chunk in read_in_chunks(sql, parameters):
+        yield from chunk
+
+
+def _feature(
+    currency: str, territory_id: int, code: str, name: str, colour: str, is_locked: bool, rep_id: str | None,
+    rep: str | None, n_accounts: int, revenue_minor: int, potential_minor: int, pipeline_minor: int, workload_h: float,
+    area_km2: float | None, geometry: str | None,
+) -> str:  # fmt: skip
+    properties = {
+        "code": code,
+        "name": name,
+        "colour": colour,
+        "rep_id": rep_id,
+        "rep": rep,
+        "is_locked": is_locked,
+        "accounts": n_accounts,
+        "currency": currency,
+        "revenue": float(major_units(revenue_minor, currency)),
+        "potential": float(major_units(potential_minor, currency)),
+        "pipeline": float(major_units(pipeline_minor, currency)),
+        "workload_h": workload_h,
+        "area_km2": area_km2,
+    }
+    written = json.dumps(properties, ensure_ascii=False)
+    return f'{{"type":"Feature","id":{territory_id},"properties":{written},"geometry":{geometry or "null"}}}'
+
+
+FORMAT = ExportFormat(
+    key="territories.geojson",
+    label="Territories (GeoJSON)",
+    description="Each territory's boundary with its rep and totals, for any mapping program.",
+    content_type="application/geo+json",
+    write=write,
+)
