@@ -6,9 +6,10 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.views import defaults
+from psycopg2.errors import UniqueViolation
 from rest_framework import exceptions, negotiation, pagination, parsers, status
 from rest_framework.response import Response
 from rest_framework.utils.mediatypes import media_type_matches
@@ -53,6 +54,10 @@ def _body(error: Exception) -> dict[str, Any] | None:
         return _invalid([FieldProblem("", text).as_dict() for text in error.messages])
     if isinstance(error, exceptions.ValidationError):
         return _invalid(flatten(error.detail))
+    if isinstance(error, IntegrityError) and isinstance(error.__cause__, UniqueViolation):
+        return problem(
+            409, "conflict", "It exists already", "There is one with the same name or id already.", errors=[]
+        )
     if isinstance(error, exceptions.APIException):
         code = str(error.default_code)
         return problem(error.status_code, code, error.default_detail, str(error.detail), errors=[])

@@ -16,8 +16,9 @@ def workspace(workspace_id: int) -> Iterator[None]:
     with transaction.atomic():
         before = _set(str(workspace_id))
         yield
-        # On an error the savepoint's rollback takes the setting back by itself.
-        _set(before)
+        # A rollback, asked for or by an error, takes the setting back by itself.
+        if not connection.needs_rollback:
+            _set(before)
 
 
 def _set(value: str) -> str:

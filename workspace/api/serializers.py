@@ -7,6 +7,7 @@ class TeamSerializer(serializers.ModelSerializer[Team]):
     class Meta:
         model = Team
         fields = ["id", "name", "kind"]
+        extra_kwargs = {"kind": {"required": True}}
 
 
 class MemberSerializer(serializers.ModelSerializer[Member]):

@@ -1,0 +1,76 @@
+"""One object of every kind in each of two workspaces, for the walk over all routes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+
+from accounts.cells import mercator, morton
+from accounts.models import Account, AccountImport, Rep
+from balancing.models import Run
+from territory.models import (
+    AccountAssignment,
+    Alignment,
+    BasicUnit,
+    Territory,
+    UnitAssignment,
+    UnitLayer,
+)
+from tests.cast import Cast, Company, make_cast
+from workspace.models import Job, JobState
+from workspace.tenancy import workspace
+
+RANDOM_ID = 987_654_321
+
+
+@dataclass(frozen=True)
+class World:
+    cast: Cast
+    own: dict[str, int]
+    foreign: dict[str, int]
+
+
+def make_world() -> World:
+    cast = make_cast()
+    return World(cast, own=furnish(cast.home), foreign=furnish(cast.foreign))
+
+
+def furnish(company: Company) -> dict[str, int]:
+    """Ids by the resource's name in the path."""
+    with workspace(company.workspace.id):
+        return _furnish(company)
+
+
+def _furnish(company: Company) -> dict[str, int]:
+    tenant = {"workspace": company.workspace}
+    manager, team = company.members["manager"], company.team
+    job = Job.objects.create(**tenant, member=manager, kind="import_accounts", queue="imports", state=JobState.DONE)
+    rep = Rep.objects.create(**tenant, team=team, member=company.members["rep"], external_id="R1", name="Rita")
+    x, y = (int(value[0]) for value in mercator(np.array([-84.5]), np.array([33.5])))
+    place = {"cell": int(morton(np.array([x]), np.array([y]))[0]), "mercator_x": x, "mercator_y": y}
+    account = Account.objects.create(**tenant, external_id="A1", name="Alpha", location=Point(-84.5, 33.5), **place)
+    upload = AccountImport.objects.create(**tenant, member=manager, kind="accounts", filename="a.csv", file="none.csv")
+    layer = UnitLayer.objects.create(**tenant, name="Squares", kind="counties", state="ready", n_units=1)
+    square = MultiPolygon(Polygon.from_bbox((-85, 33, -84, 34)), srid=4326)
+    unit = BasicUnit.objects.create(
+        **tenant, layer=layer, code="1", name="One", boundary=square, lon=-84.5, lat=33.5, area_m2=1e10,
+        x_min=x - 9, x_max=x + 9, y_min=y - 9, y_max=y + 9, n_accounts=1,
+    )  # fmt: skip
+    alignment = Alignment.objects.create(
+        **tenant, team=team, unit_layer=layer, name="Today", basis="units", state="live", created_by=manager
+    )
+    territory = Territory.objects.create(
+        **tenant, alignment=alignment, rep=rep, code="T1", name="North", colour="#336699", boundary=square, area_m2=1e10
+    )
+    UnitAssignment.objects.create(**tenant, alignment=alignment, unit=unit, territory=territory)
+    AccountAssignment.objects.create(
+        **tenant, alignment=alignment, account=account, territory=territory, source="unit", **place
+    )
+    run = Run.objects.create(
+        **tenant, member=manager, alignment=alignment, base_revision=1, settings={}, seed=1, job=job
+    )
+    return {
+        "jobs": job.id, "members": company.members["ops"].id, "teams": team.id, "reps": rep.id, "accounts": account.id,
+        "imports": upload.id, "unit-layers": layer.id, "alignments": alignment.id, "territories": territory.id,
+        "runs": run.id,
+    }  # fmt: skip
