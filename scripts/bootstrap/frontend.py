@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -25,9 +26,11 @@ def ensure_packages(project: Project) -> None:
     stamp = Stamp(project, "node-packages")
     if stamp.matches(wanted) and (project.frontend / "node_modules").is_dir():
         return
+    _refuse_stale_lock(*locks)
     stamp.remove()
-    with timed("Installing Node packages (npm ci)"):
-        _npm(project, "ci", "--no-audit", "--no-fund", "--loglevel=error")
+    with timed("Installing Node packages"):
+        # `npm ci` refuses a lock without the optional packages of every other platform.
+        _npm(project, "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error")
     stamp.write(wanted)
 
 
@@ -40,6 +43,14 @@ def ensure_built(project: Project) -> None:
     with timed("Building the frontend (npm run build)"):
         _npm(project, "run", "--silent", "build")
     stamp.write(wanted)
+
+
+def _refuse_stale_lock(manifest: Path, lock: Path) -> None:
+    wanted = json.loads(manifest.read_text())
+    locked = json.loads(lock.read_text())["packages"][""]
+    for group in ("dependencies", "devDependencies"):
+        if wanted.get(group, {}) != locked.get(group, {}):
+            raise Problem(f"{lock.name} does not match the {group} of {manifest.name}: run `npm install`.")
 
 
 def _inputs(folder: Path) -> list[Path]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from scripts.bootstrap.project import Project
 
 WEB_WORKERS = 2
 GRACE_S = 5
+ROOT_WARNING = "You're running the worker with superuser privileges"
 
 
 @dataclass(frozen=True)
@@ -19,10 +21,30 @@ class Command:
     last_signal: signal.Signals = signal.SIGTERM
     """Sent by the kernel when the supervisor itself was killed."""
     inherited: list[int] = field(default_factory=list)
+    variables: dict[str, str] = field(default_factory=dict)
+
+
+def prepare(project: Project, owner_address: str) -> Command:
+    """Migrations and demo data need the owner of the tables."""
+    arguments = [str(project.python), "-m", "scripts.runner.prepare", str(demo_logins(project))]
+    return Command("prepare", arguments, signal.SIGKILL, variables={"DATABASE_URL": owner_address})
+
+
+def demo_logins(project: Project) -> Path:
+    return project.local / "demo-logins.txt"
 
 
 def web(project: Project, listener: int) -> Command:
-    server = ["-m", "gunicorn", "config.wsgi:application", "--worker-class", "gthread", "--threads", "16"]
+    server = [
+        "-m",
+        "gunicorn",
+        "config.wsgi:application",
+        "--preload",
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "16",
+    ]
     workers = os.environ.get("WEB_CONCURRENCY", str(WEB_WORKERS))
     limits = ["--workers", workers, "--timeout", "120", "--graceful-timeout", str(GRACE_S - 2)]
     options = ["--bind", f"fd://{listener}", "--log-level", "warning", *limits]
@@ -32,8 +54,7 @@ def web(project: Project, listener: int) -> Command:
 def background(project: Project) -> list[Command]:
     """Imports and optimizer runs have a worker of their own: neither waits for the other."""
     python = str(project.python)
-    schedule = str(project.local / "celerybeat-schedule")
-    beat = [python, "-m", "celery", "-A", "config", "beat", "--pidfile=", "-s", schedule, "-l", "WARNING"]
+    beat = [*_celery(python), "beat", "--pidfile=", "-l", "WARNING"]
     return [
         Command("dispatcher", [python, "manage.py", "dispatch_jobs"]),
         _worker(python, "imports", "imports"),
@@ -46,4 +67,8 @@ def background(project: Project) -> list[Command]:
 def _worker(python: str, name: str, queues: str) -> Command:
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "WARNING"]
     options = ["-Q", queues, "-c", "1", "-n", f"{name}@%h", *quiet]
-    return Command(name, [python, "-m", "celery", "-A", "config", "worker", *options], signal.SIGQUIT)
+    return Command(name, [*_celery(python), "worker", *options], signal.SIGQUIT)
+
+
+def _celery(python: str) -> list[str]:
+    return [python, "-W", f"ignore:{ROOT_WARNING}", "-m", "celery", "--quiet", "-A", "config"]

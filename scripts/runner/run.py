@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import http.client
 import os
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from scripts.bootstrap import frontend, processes, python_environment, system_pa
 from scripts.bootstrap.console import Problem, say, timed
 from scripts.bootstrap.project import Project
 from scripts.bootstrap.services import Services
+from scripts.bootstrap.stamps import Stamp, fingerprint
 from scripts.runner import commands, ports
 from scripts.runner.guardian import Guardian
 from scripts.runner.supervisor import Supervisor, stop_on_signals
@@ -32,11 +32,10 @@ def run(project: Project) -> int:
         frontend.ensure_built(project)
         addresses = services.join()
         with Guardian(services) as guardian:
-            prepare_database(project, addresses)
             supervisor = Supervisor(project.root, project.logs, web_environment(addresses), guardian.watch)
             stop_on_signals(supervisor.stopping)
             try:
-                return serve(project, supervisor, started)
+                return serve(project, supervisor, addresses, started)
             finally:
                 say("Stopping.")
                 supervisor.stop()
@@ -67,45 +66,63 @@ def web_environment(addresses: dict[str, str]) -> dict[str, str]:
     return environment
 
 
-def prepare_database(project: Project, addresses: dict[str, str]) -> None:
-    owner = addresses["OWNER_DATABASE_URL"]
-    environment = {**os.environ, **addresses, "DATABASE_URL": owner, "PYTHONUNBUFFERED": "1"}
-    command = [str(project.python), "-m", "scripts.runner.prepare", str(project.local / "demo-logins.txt")]
-    with timed("Preparing the database (migrations, demo workspace)"):
-        if subprocess.run(command, cwd=project.root, env=environment).returncode != 0:
-            raise Problem("Preparing the database failed; the reason stands above.")
-
-
-def serve(project: Project, supervisor: Supervisor, started: float) -> int:
+def serve(project: Project, supervisor: Supervisor, addresses: dict[str, str], started: float) -> int:
+    """The web server loads while a known database is looked over, but waits for a new one to be filled."""
     host = os.environ.get("HOST") or "127.0.0.1"
+    known = Stamp(project, "database")
+    state = fingerprint(addresses, files=project.root.glob("*/migrations/*.py"))
+    if not known.matches(state):
+        known.remove()
+        prepare_database(project, supervisor, addresses)
+    if supervisor.stopping.is_set():
+        return 0
     listener = ports.listen(host, ports.wanted_port())
     for note in listener.notes:
         say(note)
     with listener.socket:
         supervisor.start(commands.web(project, listener.socket.fileno()))
-        answered = processes.wait_until(
-            lambda: (
-                supervisor.stopping.is_set() or supervisor.has_ended("web") or answers(host, listener.port)
-            ),
-            READY_LIMIT_S,
-            step=0.1,
-        )
-        if not answered or supervisor.has_ended("web"):
-            raise Problem(f"The web server did not start; see {project.logs / 'web.log'}.")
+        if known.matches(state):
+            prepare_database(project, supervisor, addresses)
+        wait_for_web(project, supervisor, host, listener.port)
+        if supervisor.stopping.is_set():
+            return 0
+        known.write(state)
         for command in commands.background(project):
             supervisor.start(command)
         announce(project, host, listener.port, time.monotonic() - started)
         return 0 if supervisor.watch() else 1
 
 
-def answers(host: str, port: int) -> bool:
+def prepare_database(project: Project, supervisor: Supervisor, addresses: dict[str, str]) -> None:
+    with timed("Preparing the database (migrations, demo workspace)"):
+        ended_well = supervisor.run_to_end(commands.prepare(project, addresses["OWNER_DATABASE_URL"]))
+    if not ended_well and not supervisor.stopping.is_set():
+        raise Problem(f"Preparing the database failed; see {project.logs / 'prepare.log'}.")
+
+
+def wait_for_web(project: Project, supervisor: Supervisor, host: str, port: int) -> None:
+    status: int | None = None
+
+    def is_decided() -> bool:
+        nonlocal status
+        status = health_status(host, port)
+        return status is not None or supervisor.stopping.is_set() or supervisor.has_ended("web")
+
+    processes.wait_until(is_decided, READY_LIMIT_S, step=0.1)
+    if status != http.HTTPStatus.OK and not supervisor.stopping.is_set():
+        answer = f"answers /healthz with {status}" if status else "did not start"
+        raise Problem(f"The web server {answer}; see {project.logs / 'web.log'}.")
+
+
+def health_status(host: str, port: int) -> int | None:
+    """What /healthz answers; None while nobody answers."""
     target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     connection = http.client.HTTPConnection(target, port, timeout=10)
     try:
         connection.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
-        return connection.getresponse().status == 200
+        return connection.getresponse().status
     except OSError:
-        return False
+        return None
     finally:
         connection.close()
 
@@ -113,5 +130,5 @@ def answers(host: str, port: int) -> bool:
 def announce(project: Project, host: str, port: int, seconds: float) -> None:
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else host
     say(f"\nReady after {seconds:.1f} s:  http://{shown}:{port}/\n")
-    say((project.local / "demo-logins.txt").read_text().rstrip())
+    say(commands.demo_logins(project).read_text().rstrip())
     say("\nCtrl-C stops everything.\n")

@@ -45,6 +45,16 @@ class Supervisor:
         (self._logs / f"{command.name}.log").write_text("")
         self._children.append(Child(command, self._launch(command)))
 
+    def run_to_end(self, command: Command) -> bool:
+        """Whether it ended well; told to stop meanwhile, it is ended early."""
+        (self._logs / f"{command.name}.log").write_text("")
+        process = self._launch(command)
+        while process.poll() is None:
+            if self.stopping.wait(0.05):
+                processes.signal_group(process.pid, signal.SIGKILL)
+                process.wait()
+        return process.returncode == 0
+
     def watch(self) -> bool:
         """Restart what ends by itself until told to stop; False when something keeps crashing."""
         while not self.stopping.wait(0.2):
@@ -86,7 +96,7 @@ class Supervisor:
         process = subprocess.Popen(
             command.arguments,
             cwd=self._root,
-            env=self._environment,
+            env={**self._environment, **command.variables},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
