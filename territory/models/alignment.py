@@ -1,6 +1,7 @@
 from django.contrib.gis.db import models
 
 from territory.models.units import UnitLayer
+from territory.querysets import AlignmentQuerySet
 from workspace.fields import TenantForeignKey
 from workspace.models import Member, Team, TenantModel
 
@@ -36,6 +37,8 @@ class Alignment(TenantModel):
     published_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = AlignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

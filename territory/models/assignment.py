@@ -5,7 +5,7 @@ from territory.models.alignment import Alignment
 from territory.models.territory import Territory
 from territory.models.units import BasicUnit
 from workspace.fields import TenantForeignKey
-from workspace.models import TenantModel
+from workspace.models import TenantModel, Workspace
 
 
 class UnitAssignment(TenantModel):
@@ -52,8 +52,10 @@ class AccountAssignment(TenantModel):
     """
 
     pk = models.CompositePrimaryKey("alignment_id", "account_id")
-    alignment = TenantForeignKey(Alignment, on_delete=models.DO_NOTHING, related_name="+")
-    account = TenantForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+")
+    # The widest table and the one every edit writes: only the indexes below, none per reference.
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
+    alignment = TenantForeignKey(Alignment, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
+    account = TenantForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
     territory = TenantForeignKey(Territory, on_delete=models.DO_NOTHING, null=True, related_name="+")
     source = models.CharField(max_length=8, choices=AssignmentSource, default=AssignmentSource.NONE)
     is_overlap = models.BooleanField(default=False)

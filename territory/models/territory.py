@@ -2,6 +2,7 @@ from django.contrib.gis.db import models
 
 from accounts.models import Rep
 from territory.models.alignment import Alignment
+from territory.querysets import TerritoryQuerySet
 from workspace.fields import TenantForeignKey
 from workspace.models import TenantModel
 
@@ -19,6 +20,8 @@ class Territory(TenantModel):
     position = models.IntegerField(default=0)
     boundary = models.MultiPolygonField(srid=4326, null=True, spatial_index=False)
     area_m2 = models.FloatField(default=0)
+
+    objects = TerritoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]

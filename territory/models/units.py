@@ -2,7 +2,7 @@ from django.contrib.gis.db import models
 
 from accounts.models import Account
 from workspace.fields import TenantForeignKey
-from workspace.models import Job, TenantModel
+from workspace.models import Job, TenantModel, Workspace
 
 
 class UnitLayerKind(models.TextChoices):
@@ -64,6 +64,12 @@ class BasicUnit(TenantModel):
             models.UniqueConstraint(fields=["workspace", "layer", "code"], name="territory_unit_code"),
             models.UniqueConstraint(fields=["workspace", "id"], name="territory_unit_tenant_key"),
         ]
+        indexes = [
+            # The units of a tile: the bounds are compared inside the index.
+            models.Index(
+                fields=["workspace", "layer", "x_min", "x_max", "y_min", "y_max"], name="territory_unit_bounds"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -91,9 +97,10 @@ class AccountUnit(TenantModel):
     """The unit of a layer an account lies in."""
 
     pk = models.CompositePrimaryKey("layer_id", "account_id")
-    layer = TenantForeignKey(UnitLayer, on_delete=models.DO_NOTHING, related_name="+")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
+    layer = TenantForeignKey(UnitLayer, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
     account = TenantForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+")
-    unit = TenantForeignKey(BasicUnit, on_delete=models.DO_NOTHING, related_name="+")
+    unit = TenantForeignKey(BasicUnit, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
 
     class Meta:
         indexes = [
