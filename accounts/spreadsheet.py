@@ -1,8 +1,8 @@
 """Text that spreadsheets must not take for a formula, on the way out and back in.
 
 A cell that starts with one of these characters runs as a formula in common spreadsheet programs (OWASP ASVS 5.0,
-1.2.10). One apostrophe in front makes it text; reading takes exactly that one away again, so that writing and reading a cell
-gives the same text, whatever it was.
+1.2.10). One apostrophe in front makes it text; reading takes exactly that one away again, so that a text written and
+read is the same text, whatever it was.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Salesforce Data Loader, update of Account: the owner becomes the rep of the account's territory.
 
-Fields: developer.salesforce.com, Object Reference, Account (Id, OwnerId). Accounts without a rep are left out: there, an
-update with an empty OwnerId is refused.
+Fields: developer.salesforce.com, Object Reference, Account (Id, OwnerId). Accounts without a rep are left out:
+there, an update with an empty OwnerId is refused.
 """
 
 from collections.abc import Iterator
