@@ -1,0 +1,47 @@
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.system import System
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """The running system with the demo workspace."""
+    running = System(tmp_path_factory.mktemp("system"))
+    try:
+        yield running.start()
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium")
+    if executable is None:
+        pytest.skip("chromium is not installed")
+    switches = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=switches)
+        yield started
+        started.close()
+
+
+@pytest.fixture(autouse=True)
+def own_media_root() -> None:
+    """The system has its own folder for uploads."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """No test database: everything goes through the running system."""
+
+
+@pytest.fixture
+def screenshots() -> Path:
+    folder = Path(__file__).parent / "artifacts"
+    folder.mkdir(exist_ok=True)
+    return folder

@@ -1,0 +1,130 @@
+"""The whole system as it runs for a user: own database, web server, worker and dispatcher as real processes."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+REDIS_DATABASE = 12
+TEMPLATE = "territories_template"
+
+
+@dataclass
+class System:
+    """Starts on a fresh database; `stop` ends its processes and drops it."""
+
+    folder: Path
+    lease_s: int = 60
+    database: str = field(default_factory=lambda: f"e2e_{secrets.token_hex(4)}")
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    port: int = field(default_factory=lambda: free_port())
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self, *, owner: bool = False) -> dict[str, str]:
+        base = os.environ["OWNER_DATABASE_URL" if owner else "DATABASE_URL"]
+        return os.environ | {
+            "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+            "DATABASE_URL": with_path(base, f"/{self.database}"),
+            "REDIS_URL": with_database(os.environ["REDIS_URL"]),
+            "MEDIA_ROOT": str(self.folder / "media"),
+            "JOB_LEASE_S": str(self.lease_s),
+            "LOG_LEVEL": "WARNING",
+        }
+
+    def start(self, *, seed_accounts: int | None = 12_000) -> "System":
+        self._administer(f"CREATE DATABASE {self.database} TEMPLATE {TEMPLATE}")
+        self.manage("migrate", "-v", "0")
+        if seed_accounts is not None:
+            self.manage("seed_demo", "--seed", "7", "--accounts", str(seed_accounts))
+        web = ["-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{self.port}"]
+        self.run("web", *web, "--worker-class", "gthread", "--threads", "16", "--workers", "2")
+        self.run("dispatcher", "manage.py", "dispatch_jobs", "--every-s", "0.5")
+        self.start_worker()
+        wait_until(lambda: answers(f"{self.url}/readyz"), "the web server to answer")
+        return self
+
+    def start_worker(self) -> None:
+        queues = "default,imports,optimizer,travel"
+        self.run("worker", "-m", "celery", "-A", "config", "worker", "-Q", queues, "-c", "2", "-l", "WARNING")
+
+    def manage(self, *arguments: str) -> None:
+        command = [sys.executable, "manage.py", *arguments]
+        subprocess.run(command, cwd=ROOT, env=self.environment(owner=True), check=True, capture_output=True)
+
+    def run(self, name: str, *arguments: str) -> None:
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                [sys.executable, *arguments],
+                cwd=ROOT,
+                env=self.environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> None:
+        """End a process and all its children at once."""
+        process = self.processes.pop(name)
+        os.killpg(process.pid, number)
+        process.wait()
+
+    def stop(self) -> None:
+        for name in list(self.processes):
+            self.kill(name)
+        self._administer(f"DROP DATABASE {self.database} WITH (FORCE)")
+
+    def _administer(self, statement: str) -> None:
+        connection = psycopg2.connect(with_path(os.environ["OWNER_DATABASE_URL"], "/postgres"))
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+        connection.close()
+
+
+def with_path(url: str, path: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=path))
+
+
+def with_database(redis_url: str) -> str:
+    parts = urlsplit(redis_url)
+    if parts.scheme == "unix":
+        return urlunsplit(parts._replace(query=f"db={REDIS_DATABASE}"))
+    return with_path(redis_url, f"/{REDIS_DATABASE}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def wait_until(condition: Callable[[], bool], what: str, *, within_s: float = 60) -> None:
+    until = time.monotonic() + within_s
+    while not condition():
+        if time.monotonic() > until:
+            raise TimeoutError(f"Waited {within_s} s for {what}")
+        time.sleep(0.1)
