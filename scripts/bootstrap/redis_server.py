@@ -33,6 +33,11 @@ class RedisServer:
             except OSError:
                 return False
 
+    @property
+    def lives(self) -> bool:
+        """Also true of a server too busy to answer."""
+        return bool(processes.working_in(self.places.redis_data))
+
     def start(self) -> bool:
         """True when this call started it, False when it already ran."""
         if self.answers:

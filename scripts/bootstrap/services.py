@@ -12,6 +12,7 @@ from typing import IO
 from urllib.parse import quote
 
 from scripts.bootstrap import places
+from scripts.bootstrap.console import say
 from scripts.bootstrap.postgres import PostgresServer
 from scripts.bootstrap.project import NAME, Project
 from scripts.bootstrap.redis_server import RedisServer
@@ -25,6 +26,8 @@ class Services:
     def __init__(self, project: Project) -> None:
         self.project = project
         self._usage: IO[str] | None = None
+        self._postgres: PostgresServer | None = None
+        self._redis: RedisServer | None = None
         self._given = {name: os.environ[name] for name in VARIABLES if os.environ.get(name)}
 
     @property
@@ -40,13 +43,28 @@ class Services:
             self._usage = (self.project.local / "services.users").open("w")
             fcntl.flock(self._usage, fcntl.LOCK_SH)
             chosen = places.choose(self.project)
-            if "DATABASE_URL" not in self._given:
-                server = PostgresServer(chosen)
-                server.start()
-                server.run_script(self.project.root / "scripts" / "sql" / "roles.sql")
-            if "REDIS_URL" not in self._given:
-                RedisServer(chosen).start()
+            self._postgres, self._redis = self._servers(chosen)
+            if self._postgres is not None:
+                self._postgres.start()
+                self._postgres.run_script(self.project.root / "scripts" / "sql" / "roles.sql")
+            if self._redis is not None:
+                self._redis.start()
         return self._addresses(chosen)
+
+    def revive(self) -> None:
+        """Start a server again that was killed under us."""
+        if self._postgres is not None and self._postgres.pid is None:
+            with self._exclusive():
+                if self._postgres.start():
+                    say("PostgreSQL had ended; it was started again.")
+        if self._redis is not None and not self._redis.lives:
+            with self._exclusive():
+                if self._redis.start():
+                    say("Redis had ended; it was started again.")
+
+    def _servers(self, chosen: places.Places) -> tuple[PostgresServer | None, RedisServer | None]:
+        postgres = None if "DATABASE_URL" in self._given else PostgresServer(chosen)
+        return postgres, None if "REDIS_URL" in self._given else RedisServer(chosen)
 
     def leave(self) -> None:
         """Stop the servers unless somebody else uses them or they were asked to stay."""

@@ -35,7 +35,7 @@ def run(project: Project) -> int:
             supervisor = Supervisor(project.root, project.logs, web_environment(addresses), guardian.watch)
             stop_on_signals(supervisor.stopping)
             try:
-                return serve(project, supervisor, addresses, started)
+                return serve(project, supervisor, services, addresses, started)
             finally:
                 say("Stopping.")
                 supervisor.stop()
@@ -66,7 +66,9 @@ def web_environment(addresses: dict[str, str]) -> dict[str, str]:
     return environment
 
 
-def serve(project: Project, supervisor: Supervisor, addresses: dict[str, str], started: float) -> int:
+def serve(
+    project: Project, supervisor: Supervisor, services: Services, addresses: dict[str, str], started: float
+) -> int:
     """The web server loads while a known database is looked over, but waits for a new one to be filled."""
     host = os.environ.get("HOST") or "127.0.0.1"
     known = Stamp(project, "database")
@@ -90,7 +92,7 @@ def serve(project: Project, supervisor: Supervisor, addresses: dict[str, str], s
         for command in commands.background(project):
             supervisor.start(command)
         announce(project, host, listener.port, time.monotonic() - started)
-        return 0 if supervisor.watch() else 1
+        return 0 if supervisor.watch(services.revive) else 1
 
 
 def prepare_database(project: Project, supervisor: Supervisor, addresses: dict[str, str]) -> None:

@@ -20,6 +20,7 @@ from scripts.runner.commands import GRACE_S, Command
 
 CRASH_WINDOW_S = 60.0
 CRASH_LIMIT = 5
+ROUND_S = 0.5
 
 
 @dataclass
@@ -55,9 +56,10 @@ class Supervisor:
                 process.wait()
         return process.returncode == 0
 
-    def watch(self) -> bool:
+    def watch(self, each_round: Callable[[], None]) -> bool:
         """Restart what ends by itself until told to stop; False when something keeps crashing."""
-        while not self.stopping.wait(0.2):
+        while not self.stopping.wait(ROUND_S):
+            each_round()
             for child in self._children:
                 if child.process.poll() is not None and not self._restart(child):
                     return False
