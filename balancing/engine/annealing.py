@@ -59,7 +59,7 @@ class Terms(NamedTuple):
     reach: int
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def _chance(random: HashArray) -> float:
     """Next number in [0, 1) of a SplitMix64 stream (Steele, Lea and Flood, 2014)."""
     random[0] += np.uint64(0x9E3779B97F4A7C15)
@@ -70,7 +70,7 @@ def _chance(random: HashArray) -> float:
     return float(mixed >> np.uint64(11)) * 1.1102230246251565e-16
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, forceinline=True)
 def _distance_km(points: FloatArray, i: int, centres: FloatArray, k: int) -> float:
     dx = points[i, 0] - centres[k, 0]
     dy = points[i, 1] - centres[k, 1]
@@ -140,54 +140,62 @@ def stays_connected(
     return False
 
 
+@njit(cache=True, forceinline=True)
+def _enlist(boundary: IntArray, position: IntArray, counters: LongArray, i: int) -> None:
+    position[i] = counters[0]
+    boundary[counters[0]] = i
+    counters[0] += 1
+
+
+@njit(cache=True, forceinline=True)
+def _strike(boundary: IntArray, position: IntArray, counters: LongArray, i: int) -> None:
+    counters[0] -= 1
+    last = boundary[counters[0]]
+    boundary[position[i]] = last
+    position[last] = position[i]
+    position[i] = -1
+
+
 @njit(cache=True)
-def _enlist(state: State, i: int, on_boundary: bool) -> None:
-    listed = state.position[i] >= 0
-    if on_boundary and not listed:
-        end = state.counters[0]
-        state.boundary[end] = i
-        state.position[i] = end
-        state.counters[0] = end + 1
-    elif listed and not on_boundary:
-        end = state.counters[0] - 1
-        last = state.boundary[end]
-        slot = state.position[i]
-        state.boundary[slot] = last
-        state.position[last] = slot
-        state.position[i] = -1
-        state.counters[0] = end
+def _newly_moved(terrain: Terrain, i: int, source: int, target: int) -> float:
+    today, weight = terrain.current[i], float(terrain.travel_weights[i])
+    if today == source:
+        return weight
+    return -weight if today == target else 0.0
 
 
 @njit(cache=True)
 def _reassign(terrain: Terrain, state: State, i: int, target: int) -> None:
     """Give unit i to a territory and keep loads, sizes, boundary and moved weight up to date."""
-    source = state.labels[i]
-    state.labels[i] = target
+    starts, neighbours, unit_loads = terrain.starts, terrain.neighbours, terrain.unit_loads
+    labels, foreign, loads = state.labels, state.foreign, state.loads
+    boundary, position, counters = state.boundary, state.position, state.counters
+    source = labels[i]
+    labels[i] = target
     state.sizes[source] -= 1
     state.sizes[target] += 1
-    for m in range(terrain.unit_loads.shape[1]):
-        state.loads[source, m] -= terrain.unit_loads[i, m]
-        state.loads[target, m] += terrain.unit_loads[i, m]
-    today = terrain.current[i]
-    if today == source:
-        state.moved[0] += terrain.travel_weights[i]
-    elif today == target:
-        state.moved[0] -= terrain.travel_weights[i]
-    foreign = 0
-    for e in range(terrain.starts[i], terrain.starts[i + 1]):
-        j = terrain.neighbours[e]
-        label = state.labels[j]
+    for m in range(unit_loads.shape[1]):
+        loads[source, m] -= unit_loads[i, m]
+        loads[target, m] += unit_loads[i, m]
+    state.moved[0] += _newly_moved(terrain, i, source, target)
+    foreign[i] = 0
+    for e in range(starts[i], starts[i + 1]):
+        j = neighbours[e]
+        label = labels[j]
         if label != target:
-            foreign += 1
+            foreign[i] += 1
         if label == source:
-            state.foreign[j] += 1
-            _enlist(state, j, True)
+            foreign[j] += 1
+            if position[j] < 0:
+                _enlist(boundary, position, counters, j)
         elif label == target:
-            state.foreign[j] -= 1
-            if state.foreign[j] == 0:
-                _enlist(state, j, False)
-    state.foreign[i] = foreign
-    _enlist(state, i, foreign > 0)
+            foreign[j] -= 1
+            if foreign[j] == 0:
+                _strike(boundary, position, counters, j)
+    if foreign[i] > 0 and position[i] < 0:
+        _enlist(boundary, position, counters, i)
+    elif foreign[i] == 0 and position[i] >= 0:
+        _strike(boundary, position, counters, i)
 
 
 @njit(cache=True)
@@ -210,136 +218,175 @@ def fill_state(terrain: Terrain, state: State) -> None:
             if state.labels[terrain.neighbours[e]] != k:
                 foreign += 1
         state.foreign[i] = foreign
-        _enlist(state, i, foreign > 0)
+        if foreign > 0:
+            _enlist(state.boundary, state.position, state.counters, i)
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, forceinline=True)
 def _imbalance(load: float, share: float, tolerance: float) -> float:
     """Price of a load: mild towards the target, steep beyond the tolerance; in territories' worth x share."""
-    deviation = abs(load / share - 1)
-    excess = deviation - tolerance
-    steep = excess + 10 * deviation * deviation if excess > 0 else 0.0
-    return share * (2 * deviation * deviation + steep)
+    difference = abs(load - share)
+    excess = difference - tolerance * share
+    steep = excess * (share + 10 * excess) if excess > 0 else 0.0
+    return (2 * difference * difference + steep) / share
 
 
-@njit(cache=True, fastmath=True)
-def _own_cost(terrain: Terrain, terms: Terms, i: int, k: int) -> float:
-    """Cost of unit i in territory k apart from balance: distance, prices, disruption, forbidden pairs."""
-    cost = float(terrain.travel_weights[i] * _distance_km(terrain.points, i, terms.centres, k))
-    for m in range(terrain.unit_loads.shape[1]):
-        cost += terrain.unit_loads[i, m] * terms.prices[k, m]
-    if terms.disruption > 0 and terrain.current[i] >= 0 and terrain.current[i] != k:
+@njit(cache=True, fastmath=True, forceinline=True)
+def _travel_cost(
+    points: FloatArray,
+    travel_weights: FloatArray,
+    unit_loads: FloatArray,
+    centres: FloatArray,
+    prices: FloatArray,
+    i: int,
+    k: int,
+) -> float:
+    """Weighted distance of unit i to centre k plus the prices of its loads there."""
+    cost = float(travel_weights[i] * _distance_km(points, i, centres, k))
+    for m in range(unit_loads.shape[1]):
+        cost += unit_loads[i, m] * prices[k, m]
+    return cost
+
+
+@njit(cache=True, fastmath=True, forceinline=True)
+def _balance_change(
+    loads: FloatArray,
+    unit_loads: FloatArray,
+    shares: FloatArray,
+    tolerances: FloatArray,
+    i: int,
+    j: int,
+    a: int,
+    b: int,
+) -> float:
+    """Change of the imbalance of a and b when i goes from a to b and j, if any, from b to a."""
+    change = 0.0
+    for m in range(len(tolerances)):
+        flow = unit_loads[i, m]
+        if j >= 0:
+            flow -= unit_loads[j, m]
+        change += _imbalance(loads[a, m] - flow, shares[a], tolerances[m])
+        change -= _imbalance(loads[a, m], shares[a], tolerances[m])
+        change += _imbalance(loads[b, m] + flow, shares[b], tolerances[m])
+        change -= _imbalance(loads[b, m], shares[b], tolerances[m])
+    return change
+
+
+@njit(cache=True)
+def _wish_cost(terrain: Terrain, terms: Terms, i: int, k: int) -> float:
+    """Price of having unit i in territory k against today's plan or a forbidden pair."""
+    cost = 0.0
+    if terrain.current[i] >= 0 and terrain.current[i] != k:
         cost += terms.disruption * terrain.travel_weights[i]
     if _is_forbidden(terrain.forbidden_starts, terrain.forbidden, i, k):
         cost += terms.forbidden
     return cost
 
 
-@njit(cache=True, fastmath=True)
-def _change(terrain: Terrain, state: State, terms: Terms, i: int, j: int, a: int, b: int) -> float:
-    """Change of the objective when i goes from a to b and j, if any, from b to a."""
-    change = _own_cost(terrain, terms, i, b) - _own_cost(terrain, terms, i, a)
-    if j >= 0:
-        change += _own_cost(terrain, terms, j, a) - _own_cost(terrain, terms, j, b)
-    balance = 0.0
-    for m in range(terrain.unit_loads.shape[1]):
-        flow = terrain.unit_loads[i, m]
-        if j >= 0:
-            flow -= terrain.unit_loads[j, m]
-        tolerance = terrain.tolerances[m]
-        balance += _imbalance(state.loads[a, m] - flow, terrain.shares[a], tolerance)
-        balance -= _imbalance(state.loads[a, m], terrain.shares[a], tolerance)
-        balance += _imbalance(state.loads[b, m] + flow, terrain.shares[b], tolerance)
-        balance -= _imbalance(state.loads[b, m], terrain.shares[b], tolerance)
-    return change + terms.penalty * balance
-
-
-@njit(cache=True)
-def _newly_moved(terrain: Terrain, i: int, source: int, target: int) -> float:
-    today, weight = terrain.current[i], float(terrain.travel_weights[i])
-    if today == source:
-        return weight
-    return -weight if today == target else 0.0
-
-
-@njit(cache=True)
-def _partner(terrain: Terrain, state: State, i: int, near: int, a: int, b: int) -> int:
+@njit(cache=True, forceinline=True)
+def _partner(
+    starts: LongArray,
+    neighbours: IntArray,
+    labels: IntArray,
+    foreign: IntArray,
+    random: HashArray,
+    i: int,
+    near: int,
+    a: int,
+    b: int,
+) -> int:
     """A boundary unit of b near i that touches a elsewhere, to be swapped for i; -1 = none."""
     j = near
-    for _ in range(int(6 * _chance(state.random))):
-        degree = terrain.starts[j + 1] - terrain.starts[j]
-        other = terrain.neighbours[terrain.starts[j] + int(degree * _chance(state.random))]
-        if state.labels[other] == b and state.foreign[other] > 0:
+    for _ in range(int(6 * _chance(random))):
+        first = starts[j]
+        other = neighbours[first + int((starts[j + 1] - first) * _chance(random))]
+        if labels[other] == b and foreign[other] > 0:
             j = other
-    if terrain.locked[j]:
-        return -1
-    for e in range(terrain.starts[j], terrain.starts[j + 1]):
-        if state.labels[terrain.neighbours[e]] == a and terrain.neighbours[e] != i:
+    for e in range(starts[j], starts[j + 1]):
+        if labels[neighbours[e]] == a and neighbours[e] != i:
             return j
     return -1
 
 
 @njit(cache=True)
-def _holds(terrain: Terrain, state: State, i: int, reach: int) -> bool:
-    return stays_connected(
-        terrain.starts, terrain.neighbours, state.labels, state.stamps, state.queue, state.counters, i, reach
-    )
+def _is_within_limit(terrain: Terrain, state: State, most_moved: float, i: int, j: int, a: int, b: int) -> bool:
+    """Whether i to b and j, if any, to a keeps to the most that may move, or at least moves no more."""
+    moved = _newly_moved(terrain, i, a, b)
+    if j >= 0:
+        moved += _newly_moved(terrain, j, b, a)
+    return moved <= 0 or state.moved[0] + moved <= most_moved
 
 
 @njit(cache=True)
-def _touches(terrain: Terrain, state: State, j: int, k: int) -> bool:
-    touched = False
-    for e in range(terrain.starts[j], terrain.starts[j + 1]):
-        touched = touched or state.labels[terrain.neighbours[e]] == k
-    return touched
+def _try_moves(terrain: Terrain, state: State, reach: int, i: int, j: int, a: int, b: int) -> bool:
+    """Give i to b and j, if any, to a where both stay connected; else leave all as it was."""
+    starts, neighbours, labels = terrain.starts, terrain.neighbours, state.labels
+    stamps, queue, counters = state.stamps, state.queue, state.counters
+    if not stays_connected(starts, neighbours, labels, stamps, queue, counters, i, reach):
+        return False
+    _reassign(terrain, state, i, b)
+    if j < 0:
+        return True
+    touches = False
+    for e in range(starts[j], starts[j + 1]):
+        touches = touches or labels[neighbours[e]] == a
+    if touches and stays_connected(starts, neighbours, labels, stamps, queue, counters, j, reach):
+        _reassign(terrain, state, j, a)
+        return True
+    _reassign(terrain, state, i, a)
+    return False
 
 
 @njit(cache=True)
 def anneal(terrain: Terrain, state: State, terms: Terms, hot: float, cold: float, n_steps: int) -> None:
     """Metropolis steps while the temperature falls geometrically from hot to cold."""
+    # Plain local arrays: reading a field of a tuple inside the loop costs a reference count each time.
+    starts, neighbours, locked = terrain.starts, terrain.neighbours, terrain.locked
+    points, weights, unit_loads = terrain.points, terrain.travel_weights, terrain.unit_loads
+    shares, tolerances, centres, prices = terrain.shares, terrain.tolerances, terms.centres, terms.prices
+    labels, loads, sizes, foreign = state.labels, state.loads, state.sizes, state.foreign
+    boundary, counters, random = state.boundary, state.counters, state.random
+    has_wishes = terms.disruption > 0 or len(terrain.forbidden) > 0
     temperature = hot
     cooling = math.log(cold / hot)
     for step in range(n_steps):
         if step & 255 == 0:
             temperature = hot * math.exp(cooling * step / n_steps)
-        if state.counters[0] == 0:
+        if counters[0] == 0:
             return
-        i = state.boundary[int(state.counters[0] * _chance(state.random))]
-        if terrain.locked[i]:
+        i = boundary[int(counters[0] * _chance(random))]
+        if locked[i]:
             continue
-        a = state.labels[i]
-        first = terrain.starts[i]
-        degree = terrain.starts[i + 1] - first
-        turn = int(degree * _chance(state.random))
-        near = -1
-        for offset in range(degree):
-            candidate = terrain.neighbours[first + (turn + offset) % degree]
-            if state.labels[candidate] != a:
-                near = candidate
+        a = labels[i]
+        degree = starts[i + 1] - starts[i]
+        turn = int(degree * _chance(random))
+        near = i
+        for _ in range(degree):
+            near = neighbours[starts[i] + turn]
+            if labels[near] != a:
                 break
-        b = state.labels[near]
+            turn = turn + 1 if turn + 1 < degree else 0
+        b = labels[near]
         j = -1
-        if _chance(state.random) < terms.swap_chance:
-            j = _partner(terrain, state, i, near, a, b)
-            if j < 0:
+        if _chance(random) < terms.swap_chance:
+            j = _partner(starts, neighbours, labels, foreign, random, i, near, a, b)
+            if j < 0 or locked[j]:
                 continue
-        elif state.sizes[a] <= 1:
+        elif sizes[a] <= 1:
             continue
-        change = _change(terrain, state, terms, i, j, a, b)
-        if change > 0 and _chance(state.random) >= math.exp(-change / temperature):
-            continue
-        if terms.most_moved < 1.0:
-            moved = _newly_moved(terrain, i, a, b)
-            if j >= 0:
-                moved += _newly_moved(terrain, j, b, a)
-            if moved > 0 and state.moved[0] + moved > terms.most_moved:
-                continue
-        if not _holds(terrain, state, i, terms.reach):
-            continue
-        _reassign(terrain, state, i, b)
+        change = terms.penalty * _balance_change(loads, unit_loads, shares, tolerances, i, j, a, b)
+        change += _travel_cost(points, weights, unit_loads, centres, prices, i, b)
+        change -= _travel_cost(points, weights, unit_loads, centres, prices, i, a)
         if j >= 0:
-            if not (_touches(terrain, state, j, a) and _holds(terrain, state, j, terms.reach)):
-                _reassign(terrain, state, i, a)
-                continue
-            _reassign(terrain, state, j, a)
-        state.counters[2] += 1
+            change += _travel_cost(points, weights, unit_loads, centres, prices, j, a)
+            change -= _travel_cost(points, weights, unit_loads, centres, prices, j, b)
+        if has_wishes:
+            change += _wish_cost(terrain, terms, i, b) - _wish_cost(terrain, terms, i, a)
+            if j >= 0:
+                change += _wish_cost(terrain, terms, j, a) - _wish_cost(terrain, terms, j, b)
+        if change > 0 and _chance(random) >= math.exp(-change / temperature):
+            continue
+        if terms.most_moved < 1.0 and not _is_within_limit(terrain, state, terms.most_moved, i, j, a, b):
+            continue
+        if _try_moves(terrain, state, terms.reach, i, j, a, b):
+            counters[2] += 1
