@@ -1,4 +1,15 @@
+import "./rep.css";
+import "./screen.css";
+import "./map.css";
+import "./list.css";
+import "./sheet.css";
 import { createRoot } from "react-dom/client";
+import { fetchMyAccounts, fetchMyTerritory, fetchSession } from "@/api/myTerritory";
+import { RepApp } from "./RepApp";
+import { RepStore } from "./RepStore";
+
+const store = new RepStore({ fetchSession, fetchMyTerritory, fetchMyAccounts });
+void store.load();
 
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<h1>My territory</h1>);
+if (root) createRoot(root).render(<RepApp store={store} />);
