@@ -1,5 +1,7 @@
 from django.contrib.gis.db import models
+from django.db.models.functions import Lower
 
+from accounts.querysets import AccountQuerySet
 from workspace.models import TenantModel
 
 
@@ -39,6 +41,15 @@ class Account(TenantModel):
     service_min_per_visit = models.FloatField(default=0)
     custom_metrics = models.JSONField(default=dict)
     updated_at = models.DateTimeField(auto_now=True)
+    # What search compares with: LIKE cannot use an index under row-level security, ranges of these can.
+    name_key = models.GeneratedField(
+        expression=Lower("name"), output_field=models.CharField(max_length=300, db_collation="C"), db_persist=True
+    )
+    city_key = models.GeneratedField(
+        expression=Lower("city"), output_field=models.CharField(max_length=200, db_collation="C"), db_persist=True
+    )
+
+    objects = AccountQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -58,9 +69,13 @@ class Account(TenantModel):
         indexes = [
             # Points in an edited boundary: ranges of cells.
             models.Index(fields=["workspace", "cell"], name="accounts_account_cell"),
-            # The list by name and by revenue, and search by how a name starts.
+            # The list by name and by revenue.
             models.Index(fields=["workspace", "name", "id"], name="accounts_account_name"),
             models.Index(fields=["workspace", "-revenue_minor", "-id"], name="accounts_account_revenue"),
+            # Search by how a name, a city or a postal code starts.
+            models.Index(fields=["workspace", "name_key"], name="accounts_account_name_key"),
+            models.Index(fields=["workspace", "city_key"], name="accounts_account_city_key"),
+            models.Index(fields=["workspace", "postal_code"], name="accounts_account_postal_code"),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ class AccountImport(TenantModel):
     mapping = models.JSONField(default=dict)
     job = TenantForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     result = models.JSONField(null=True)
+    problems_file = models.FileField(upload_to="imports/", max_length=255, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,5 +1,6 @@
 from django.contrib.gis.db import models
 
+from accounts.querysets import RepQuerySet
 from workspace.fields import TenantForeignKey
 from workspace.models import Member, Team, TenantModel
 
@@ -17,6 +18,8 @@ class Rep(TenantModel):
     capacity_h = models.FloatField(default=1600)
     field_share = models.FloatField(default=1.0)
     is_active = models.BooleanField(default=True)
+
+    objects = RepQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

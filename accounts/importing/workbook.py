@@ -1,0 +1,130 @@
+"""Tables in XLSX workbooks, read row by row; sizes are checked before and while reading."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any, BinaryIO
+
+import openpyxl
+from openpyxl.workbook.workbook import Workbook
+
+from accounts.importing.tables import Detected, Row, number_rows, require_header
+from workspace.exceptions import DomainError, Invalid, TooLarge
+
+ENTRIES_MAX = 500
+UNPACKED_MAX_BYTES = 200 * 1024 * 1024
+RATIO_MAX = 100
+RATIO_FROM_BYTES = 1024 * 1024
+CELLS_MAX = 5_000_000
+_ZEROS = re.compile(r"0+")
+
+
+class WorkbookTable:
+    def __init__(self, file: BinaryIO, *, sheet: str | None = None) -> None:
+        check_archive(file)
+        self._file = file
+        sheets = self._worksheet_names()
+        if sheet is not None and sheet not in sheets:
+            raise Invalid.field("sheet", f"there is no sheet {sheet!r}; there are: {', '.join(sheets)}", value=sheet)
+        self.detected = Detected(sheet=sheet or sheets[0], sheets=sheets)
+        self.header = require_header(next((cells for _, cells in self._records() if any(cells)), None))
+
+    def rows(self) -> Iterator[Row]:
+        width = len(self.header)
+        records = self._records()
+        for _, cells in records:
+            if any(cells):
+                break
+        return number_rows((line, _fit(cells, width), _overflow(cells, width)) for line, cells in records)
+
+    def _open(self) -> Workbook:
+        self._file.seek(0)
+        return openpyxl.load_workbook(self._file, read_only=True, data_only=True, keep_links=False)
+
+    def _worksheet_names(self) -> list[str]:
+        try:
+            names = [sheet.title for sheet in self._open().worksheets]
+        except Exception as error:
+            raise _broken(error) from error
+        if not names:
+            raise Invalid.field("file", "is a workbook without a sheet of cells")
+        return names
+
+    def _records(self) -> Iterator[tuple[int, list[str]]]:
+        # A broken workbook makes the reader raise whatever its XML leads to: all of it means the same to the user.
+        try:
+            workbook = self._open()
+            sheet = workbook[str(self.detected.sheet)]
+            _check_claim(sheet)
+            sheet.reset_dimensions()
+            n_cells = 0
+            for line, cells in enumerate(sheet.iter_rows(), start=1):
+                n_cells += len(cells)
+                if n_cells > CELLS_MAX:
+                    raise TooLarge(f"The sheet has more than {CELLS_MAX:,} cells, which is the most.")
+                yield line, [_text(cell) for cell in cells]
+        except DomainError:
+            raise
+        except Exception as error:
+            raise _broken(error) from error
+
+
+def check_archive(file: BinaryIO) -> None:
+    """Refuse what is not a workbook, or would unpack to more than is reasonable."""
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise _broken(error) from error
+    if "[Content_Types].xml" not in {entry.filename for entry in entries}:
+        raise Invalid.field("file", "is a zip archive, not an XLSX workbook")
+    if len(entries) > ENTRIES_MAX:
+        raise TooLarge(f"The workbook has {len(entries):,} parts; {ENTRIES_MAX} are the most.")
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > UNPACKED_MAX_BYTES:
+        raise TooLarge(f"The workbook unpacks to {unpacked:,} bytes; {UNPACKED_MAX_BYTES:,} are the most.")
+    for entry in entries:
+        if entry.file_size > RATIO_FROM_BYTES and entry.file_size > RATIO_MAX * max(entry.compress_size, 1):
+            raise TooLarge(f"A part of the workbook is packed more than {RATIO_MAX}-fold; save it anew.")
+
+
+def _check_claim(sheet: Any) -> None:
+    claimed = (sheet.max_row or 0) * (sheet.max_column or 0)
+    if claimed > CELLS_MAX:
+        raise TooLarge(
+            f"The sheet claims {sheet.max_row:,} rows × {sheet.max_column:,} columns; {CELLS_MAX:,} cells are the most. "
+            "Delete the empty rows and columns beside the table, or save it as CSV."
+        )
+
+
+def _text(cell: Any) -> str:
+    """A cell as it reads in the sheet: 123 and not 123.0, and 00501 where the number format says so."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        value = int(value)
+    if isinstance(value, int):
+        number_format = cell.number_format or ""
+        return str(value).zfill(len(number_format)) if _ZEROS.fullmatch(number_format) else str(value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def _fit(cells: list[str], width: int) -> list[str]:
+    return cells[:width] + [""] * (width - len(cells))
+
+
+def _overflow(cells: list[str], width: int) -> str | None:
+    return f"has text in column {len(cells)}; the header has {width}" if any(cells[width:]) else None
+
+
+def _broken(error: Exception) -> Invalid:
+    return Invalid.field("file", f"is not a workbook that can be read ({type(error).__name__}); save it anew as XLSX")
