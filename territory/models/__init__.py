@@ -3,7 +3,15 @@
 from territory.models.alignment import Alignment, AlignmentState, Basis
 from territory.models.assignment import AccountAssignment, AccountOverride, AssignmentSource, UnitAssignment
 from territory.models.territory import Territory
-from territory.models.units import AccountUnit, Barrier, BasicUnit, UnitAdjacency, UnitLayer, UnitLayerKind
+from territory.models.units import (
+    AccountUnit,
+    Barrier,
+    BasicUnit,
+    UnitAdjacency,
+    UnitLayer,
+    UnitLayerKind,
+    UnitLayerState,
+)
 
 __all__ = [
     "AccountAssignment",
@@ -20,4 +28,5 @@ __all__ = [
     "UnitAssignment",
     "UnitLayer",
     "UnitLayerKind",
+    "UnitLayerState",
 ]

@@ -52,8 +52,10 @@ class AccountAssignment(TenantModel):
     """
 
     pk = models.CompositePrimaryKey("alignment_id", "account_id")
-    # The widest table and the one every edit writes: only the indexes below, none per reference.
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
+    # The table every edit writes: only the indexes below, none per reference; the tenant keys imply the workspace.
+    workspace = models.ForeignKey(
+        Workspace, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     alignment = TenantForeignKey(Alignment, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
     account = TenantForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
     territory = TenantForeignKey(Territory, on_delete=models.DO_NOTHING, null=True, related_name="+")

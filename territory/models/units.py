@@ -97,7 +97,9 @@ class AccountUnit(TenantModel):
     """The unit of a layer an account lies in."""
 
     pk = models.CompositePrimaryKey("layer_id", "account_id")
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
+    workspace = models.ForeignKey(
+        Workspace, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     layer = TenantForeignKey(UnitLayer, on_delete=models.DO_NOTHING, related_name="+", db_index=False)
     account = TenantForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+")
     unit = TenantForeignKey(BasicUnit, on_delete=models.DO_NOTHING, related_name="+", db_index=False)

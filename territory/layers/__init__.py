@@ -1,0 +1,1 @@
+"""Where unit layers come from, and how they are written."""
