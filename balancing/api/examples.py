@@ -1,0 +1,67 @@
+"""One example of each resource for the OpenAPI document."""
+
+from typing import Any
+
+_VALUES = {"accounts": 412.0, "revenue": 98_120_000.0, "potential": 141_000_000.0, "pipeline": 12_400_000.0}
+_WORK = {"workload": 1480.0, "travel": 310.0}
+_DEVIATIONS = {
+    "accounts": 0.04,
+    "revenue": 0.17,
+    "potential": 0.09,
+    "pipeline": -0.02,
+    "workload": 0.24,
+    "travel": -0.11,
+}
+
+SCORECARD: dict[str, Any] = {
+    "alignment_id": 7,
+    "revision": 12,
+    "data_date": "2026-03-01T08:30:00Z",
+    "currency": "USD",
+    "metrics": [
+        {
+            "key": "workload", "label": "Workload", "unit": "h/year", "tolerance": 0.1, "total": 28640.0,
+            "unassigned": 130.0, "mean": 1193.3, "min": 840.0, "max": 1480.0, "cv": 0.142, "max_min_ratio": 1.76,
+            "gini": 0.08, "balance_index": 94.1, "worst": {"territory_id": 31, "deviation": 0.24},
+            "n_out_of_band": 6, "formula_url": "/docs/metrics/#workload",
+        }
+    ],
+    "balance_index": 91.7,
+    "territories": [
+        {
+            "territory_id": 31, "values": _VALUES | _WORK, "targets": _VALUES | _WORK, "deviations": _DEVIATIONS,
+            "in_band": {key: abs(value) <= 0.1 for key, value in _DEVIATIONS.items()}, "workload_h": 1480.0,
+            "travel_h": 310.0, "capacity_h": 1600.0, "capacity_used": 1.119, "fte": 1.119, "area_km2": 8120.4,
+            "accounts_per_km2": 0.0507, "accounts_per_1000_km2": 50.7, "revenue_minor_per_km2": 12083.1,
+            "polsby_popper": 0.41, "moment_of_inertia": 0.78, "n_pieces": 1, "is_contiguous": True,
+        }
+    ],
+    "travel_source": {
+        "method": "straight_line", "road_factor": 1.3, "speed_kmh": 60.0, "note": "Estimate: straight line.",
+    },
+}  # fmt: skip
+
+FINDING: dict[str, Any] = {
+    "id": "overloaded-31",
+    "kind": "overloaded",
+    "severity": "high",
+    "title": "Atlanta East is overloaded",
+    "detail": "Workload 1,480 h is 24 % above the target of 1,193 h.",
+    "territory_ids": [31],
+    "n_accounts": 80,
+    "revenue_minor": 18_990_000,
+    "potential_minor": 27_290_000,
+    "money_minor": 18_990_000,
+    "area_km2": 8120.4,
+    "geometry": {"type": "Polygon", "coordinates": [[[-84.5, 33.4], [-84.0, 33.4], [-84.0, 33.9], [-84.5, 33.4]]]},
+    "bbox": [-84.5, 33.4, -84.0, 33.9],
+    "action": {"kind": "rebalance", "label": "Rebalance"},
+}
+
+SNAPSHOT: dict[str, Any] = {
+    "id": 3,
+    "measured_on": "2026-01-01",
+    "alignment_name": "Field 2026",
+    "metrics": {"revenue": {"cv": 0.21, "worst": 0.38, "balance_index": 88.4}},
+    "balance_index": 90.2,
+}

@@ -1,0 +1,158 @@
+"""The shapes of scorecard, findings, comparison and snapshots, for answers and for the OpenAPI schema."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiTypes, extend_schema_field
+from rest_framework import serializers
+
+from balancing.findings.finding import ActionKind, FindingKind, Severity
+from balancing.models import Snapshot
+from balancing.scorecard.balance import KEYS
+
+
+def _per_metric(name: str, field: type[serializers.Field], **options: Any) -> serializers.Serializer:
+    """One value for each metric, by its key."""
+    return type(name, (serializers.Serializer,), {key: field(**options) for key in KEYS})()
+
+
+@extend_schema_field(OpenApiTypes.OBJECT)
+class GeometryField(serializers.JSONField):
+    """A GeoJSON geometry in EPSG:4326."""
+
+
+class WorstSerializer(serializers.Serializer):
+    territory_id = serializers.IntegerField()
+    deviation = serializers.FloatField(help_text="Signed fraction of the target")
+
+
+class ScorecardMetricSerializer(serializers.Serializer):
+    key = serializers.CharField()
+    label = serializers.CharField()
+    unit = serializers.CharField()
+    tolerance = serializers.FloatField()
+    total = serializers.FloatField(help_text="Over the territories; money in minor units")
+    unassigned = serializers.FloatField()
+    mean = serializers.FloatField()
+    min = serializers.FloatField()
+    max = serializers.FloatField()
+    cv = serializers.FloatField(allow_null=True)
+    max_min_ratio = serializers.FloatField(allow_null=True)
+    gini = serializers.FloatField(allow_null=True)
+    balance_index = serializers.FloatField(allow_null=True)
+    worst = WorstSerializer(allow_null=True)
+    n_out_of_band = serializers.IntegerField()
+    formula_url = serializers.CharField()
+
+
+class TerritoryScoreSerializer(serializers.Serializer):
+    territory_id = serializers.IntegerField()
+    values = _per_metric("MetricValues", serializers.FloatField)
+    targets = _per_metric("MetricTargets", serializers.FloatField)
+    deviations = _per_metric("MetricDeviations", serializers.FloatField, allow_null=True)
+    in_band = _per_metric("MetricInBand", serializers.BooleanField, allow_null=True)
+    workload_h = serializers.FloatField()
+    travel_h = serializers.FloatField(allow_null=True)
+    capacity_h = serializers.FloatField(allow_null=True)
+    capacity_used = serializers.FloatField(allow_null=True)
+    fte = serializers.FloatField(allow_null=True)
+    area_km2 = serializers.FloatField(allow_null=True)
+    accounts_per_km2 = serializers.FloatField(allow_null=True)
+    accounts_per_1000_km2 = serializers.FloatField(allow_null=True)
+    revenue_minor_per_km2 = serializers.FloatField(allow_null=True)
+    polsby_popper = serializers.FloatField(allow_null=True)
+    moment_of_inertia = serializers.FloatField(allow_null=True)
+    n_pieces = serializers.IntegerField(allow_null=True)
+    is_contiguous = serializers.BooleanField(allow_null=True)
+
+
+class TravelSourceSerializer(serializers.Serializer):
+    method = serializers.CharField()
+    road_factor = serializers.FloatField(allow_null=True)
+    speed_kmh = serializers.FloatField(allow_null=True)
+    note = serializers.CharField()
+
+
+class ScorecardSerializer(serializers.Serializer):
+    alignment_id = serializers.IntegerField()
+    revision = serializers.IntegerField()
+    data_date = serializers.DateTimeField(allow_null=True)
+    currency = serializers.CharField()
+    metrics = ScorecardMetricSerializer(many=True)
+    balance_index = serializers.FloatField(allow_null=True)
+    territories = TerritoryScoreSerializer(many=True)
+    travel_source = TravelSourceSerializer()
+
+
+class FindingActionSerializer(serializers.Serializer):
+    label = serializers.CharField()
+    kind = serializers.ChoiceField(choices=ActionKind.choices)
+
+
+class FindingSerializer(serializers.Serializer):
+    id = serializers.CharField(help_text="The same finding keeps its id from one look to the next")
+    kind = serializers.ChoiceField(choices=FindingKind.choices)
+    severity = serializers.ChoiceField(choices=Severity.choices)
+    title = serializers.CharField()
+    detail = serializers.CharField()
+    territory_ids = serializers.ListField(child=serializers.IntegerField())
+    n_accounts = serializers.IntegerField()
+    revenue_minor = serializers.IntegerField()
+    potential_minor = serializers.IntegerField()
+    money_minor = serializers.IntegerField(help_text="What the list is ranked by")
+    area_km2 = serializers.FloatField(allow_null=True)
+    geometry = GeometryField(allow_null=True)
+    bbox = serializers.ListField(child=serializers.FloatField(), min_length=4, max_length=4, allow_null=True)
+    action = FindingActionSerializer()
+
+
+class ComparisonSideSerializer(serializers.Serializer):
+    values = _per_metric("ComparedValues", serializers.FloatField)
+    deviations = _per_metric("ComparedDeviations", serializers.FloatField, allow_null=True)
+
+
+class ComparisonTerritorySerializer(serializers.Serializer):
+    name = serializers.CharField()
+    rep_name = serializers.CharField(allow_null=True)
+    before_id = serializers.IntegerField(allow_null=True)
+    after_id = serializers.IntegerField(allow_null=True)
+    before = ComparisonSideSerializer(allow_null=True)
+    after = ComparisonSideSerializer(allow_null=True)
+
+
+class MetricSpreadSerializer(serializers.Serializer):
+    cv = serializers.FloatField(allow_null=True)
+    worst = serializers.FloatField(allow_null=True, help_text="Largest deviation by size, a fraction")
+    balance_index = serializers.FloatField(allow_null=True)
+
+
+class ComparisonMetricSerializer(serializers.Serializer):
+    key = serializers.CharField()
+    before = MetricSpreadSerializer()
+    after = MetricSpreadSerializer()
+
+
+class DisruptionSerializer(serializers.Serializer):
+    accounts = serializers.FloatField()
+    revenue = serializers.FloatField()
+    workload = serializers.FloatField()
+
+
+class MeanKmSerializer(serializers.Serializer):
+    before = serializers.FloatField(allow_null=True)
+    after = serializers.FloatField(allow_null=True)
+
+
+class ComparisonSerializer(serializers.Serializer):
+    territories = ComparisonTerritorySerializer(many=True)
+    metrics = ComparisonMetricSerializer(many=True)
+    disruption = DisruptionSerializer()
+    n_accounts_moved = serializers.IntegerField()
+    mean_km = MeanKmSerializer()
+
+
+class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
+    metrics = serializers.DictField(child=MetricSpreadSerializer())
+
+    class Meta:
+        model = Snapshot
+        fields = ["id", "measured_on", "alignment_name", "metrics", "balance_index"]

@@ -1,0 +1,115 @@
+"""Territories with too much or too little to do, beside their target and beside their rep's hours."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from accounts.metrics import METRIC_BY_KEY
+from balancing.findings.finding import ActionKind, Finding, FindingKind
+from balancing.findings.look import Look
+from balancing.formulas.spread import ROUNDING
+from balancing.scorecard.balance import COLUMN
+
+
+@dataclass(frozen=True)
+class Load:
+    """One territory's load. over and under are the largest signed distances beyond target and team's mean use."""
+
+    value: float
+    target: float
+    used: float | None
+    over: float
+    under: float
+
+
+def load_metric(look: Look) -> str:
+    """Workload; the count of accounts where no visits are known."""
+    return "workload" if look.total("workload") > 0 else "accounts"
+
+
+def find_loads(look: Look) -> list[Finding]:
+    key = load_metric(look)
+    tolerance = float(look.balance.tolerances[COLUMN[key]]) + ROUNDING
+    found = []
+    for k, load in enumerate(_loads(look, key)):
+        if load.over > tolerance and load.over >= load.under:
+            found.append(_overloaded(look, k, key, load))
+        elif load.under > tolerance:
+            found.append(_idle(look, k, key, load))
+    return found
+
+
+def _loads(look: Look, key: str) -> list[Load]:
+    balance = look.balance
+    needed_h = balance.values[:, COLUMN["workload"]] + balance.values[:, COLUMN["travel"]]
+    capacity_h = np.where(balance.capacities_h > 0, balance.capacities_h, np.nan)
+    known = ~np.isnan(capacity_h)
+    mean_used = needed_h[known].sum() / capacity_h[known].sum() if known.any() else 0.0
+    loads = []
+    for k in range(len(balance.territories)):
+        deviation = float(np.nan_to_num(balance.deviations[k, COLUMN[key]]))
+        used = float(needed_h[k] / capacity_h[k]) if known[k] and mean_used > 0 else None
+        beside_team = used / mean_used - 1 if used is not None else deviation
+        loads.append(
+            Load(
+                value=look.value(k, key),
+                target=float(balance.targets[k, COLUMN[key]]),
+                used=used,
+                over=max(deviation, beside_team, (used or 0.0) - 1),
+                under=max(-deviation, -beside_team),
+            )
+        )
+    return loads
+
+
+def _overloaded(look: Look, k: int, key: str, load: Load) -> Finding:
+    """Money: the revenue of the part beyond the target."""
+    excess = load.over / (1 + load.over)
+    return _finding(look, k, FindingKind.OVERLOADED, "is overloaded", excess, _words(look, k, key, load))
+
+
+def _idle(look: Look, k: int, key: str, load: Load) -> Finding:
+    """Money: the team's mean revenue for the load that is missing."""
+    revenue_minor = int(load.under * load.target / max(look.total(key), 1e-9) * look.total("revenue"))
+    missing = revenue_minor / look.value(k, "revenue") if look.value(k, "revenue") > 0 else 0.0
+    words = _words(look, k, key, load)
+    return _finding(look, k, FindingKind.IDLE, "has room", missing, words, revenue_minor=revenue_minor)
+
+
+def _finding(
+    look: Look, k: int, kind: FindingKind, verdict: str, part: float, detail: str, revenue_minor: int | None = None
+) -> Finding:
+    territory = look.territories[k]
+    if revenue_minor is None:
+        revenue_minor = int(part * look.value(k, "revenue"))
+    return Finding(
+        id=f"{kind}-{territory.pk}",
+        kind=kind,
+        title=f"{territory.name} {verdict}",
+        detail=detail,
+        action=(ActionKind.REBALANCE, "Rebalance"),
+        money_minor=revenue_minor,
+        territory_ids=(territory.pk,),
+        n_accounts=round(part * look.value(k, "accounts")),
+        revenue_minor=revenue_minor,
+        potential_minor=int(part * look.value(k, "potential")),
+        area_km2=territory.area_m2 / 1e6 or None,
+        geometry=look.boundaries.get(territory.pk),
+    )
+
+
+def _words(look: Look, k: int, key: str, load: Load) -> str:
+    metric = METRIC_BY_KEY[key]
+    unit = " h" if key == "workload" else ""
+    words = []
+    if load.target > 0:
+        side = "above" if load.value >= load.target else "below"
+        deviation = abs(load.value / load.target - 1)
+        words.append(
+            f"{metric.label} {load.value:,.0f}{unit} is {100 * deviation:.0f} % {side} "
+            f"the target of {load.target:,.0f}{unit}"
+        )
+    rep = look.territories[k].rep
+    if load.used is not None and rep is not None:
+        words.append(f"visits and travel need {100 * load.used:.0f} % of the hours of {rep.name}")
+    return "; ".join(words) + "."

@@ -1,0 +1,25 @@
+"""Territories that nobody answers for."""
+
+from balancing.findings.finding import ActionKind, Finding, FindingKind
+from balancing.findings.look import Look
+
+
+def find_vacant(look: Look) -> list[Finding]:
+    return [
+        Finding(
+            id=f"vacant-{territory.pk}",
+            kind=FindingKind.VACANT,
+            title=f"{territory.name} has no rep",
+            detail=f"{look.value(k, 'accounts'):,.0f} accounts are in it, and nobody sees them.",
+            action=(ActionKind.ASSIGN_REP, "Choose a rep"),
+            money_minor=int(look.value(k, "revenue")),
+            territory_ids=(territory.pk,),
+            n_accounts=int(look.value(k, "accounts")),
+            revenue_minor=int(look.value(k, "revenue")),
+            potential_minor=int(look.value(k, "potential")),
+            area_km2=territory.area_m2 / 1e6 or None,
+            geometry=look.boundaries.get(territory.pk),
+        )
+        for k, territory in enumerate(look.territories)
+        if territory.rep_id is None
+    ]

@@ -1,0 +1,166 @@
+"""Accounts and ground without a territory, gathered into areas that could be given to somebody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from django.db import connection
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
+
+from balancing.findings.finding import ActionKind, Finding, FindingKind
+from balancing.findings.look import Look, degrees
+from balancing.formulas.contiguity import piece_of_unit
+from territory.models import Basis, UnitAdjacency
+
+# Accounts in the same or in touching squares of the zoom-10 grid (about 30 km) are one area.
+SQUARE_SHIFT = 16
+# Smaller areas are told as one.
+MOST_AREAS = 25
+
+_UNCOVERED = """
+SELECT u.id, u.code, u.name, u.n_accounts, u.revenue_minor, u.potential_minor, u.area_m2 / 1e6, ST_AsBinary(u.boundary)
+FROM territory_basicunit u
+LEFT JOIN territory_unitassignment a
+  ON a.workspace_id = u.workspace_id AND a.alignment_id = %(alignment)s AND a.unit_id = u.id
+WHERE u.workspace_id = %(workspace)s AND u.layer_id = %(layer)s AND a.unit_id IS NULL AND u.n_accounts > 0
+ORDER BY u.id
+"""
+_SQUARES = """
+SELECT a.mercator_x >> %(shift)s, a.mercator_y >> %(shift)s, count(*), sum(a.revenue_minor), sum(a.potential_minor),
+       min(a.mercator_x), max(a.mercator_x), min(a.mercator_y), max(a.mercator_y)
+FROM territory_accountassignment a
+WHERE a.workspace_id = %(workspace)s AND a.alignment_id = %(alignment)s AND a.territory_id IS NULL
+  AND a.mercator_x IS NOT NULL
+  AND NOT EXISTS (SELECT FROM territory_accountunit u
+                  WHERE u.workspace_id = a.workspace_id AND u.layer_id = %(layer)s AND u.account_id = a.account_id)
+GROUP BY 1, 2 ORDER BY 1, 2
+"""
+
+
+@dataclass(frozen=True)
+class Area:
+    key: str
+    name: str
+    n_accounts: int
+    revenue_minor: int
+    potential_minor: int
+    area_km2: float | None
+    ground: BaseGeometry | None
+
+    @property
+    def money_minor(self) -> int:
+        """What could be sold there; what is sold there where no potential is known."""
+        return self.potential_minor or self.revenue_minor
+
+
+def find_white_space(look: Look) -> list[Finding]:
+    areas = sorted(_uncovered_units(look) + _scattered_accounts(look), key=lambda area: -area.money_minor)
+    shown, rest = areas[:MOST_AREAS], areas[MOST_AREAS:]
+    return [_finding(area) for area in shown + ([_together(rest)] if rest else [])]
+
+
+def _finding(area: Area) -> Finding:
+    return Finding(
+        id=f"white_space-{area.key}",
+        kind=FindingKind.WHITE_SPACE,
+        title=f"Nobody covers {area.name}",
+        detail=f"{area.n_accounts:,} accounts belong to no territory.",
+        action=(ActionKind.ASSIGN, "Assign"),
+        money_minor=area.money_minor,
+        n_accounts=area.n_accounts,
+        revenue_minor=area.revenue_minor,
+        potential_minor=area.potential_minor,
+        area_km2=area.area_km2,
+        geometry=area.ground,
+    )
+
+
+def _uncovered_units(look: Look) -> list[Area]:
+    """Neighbouring units with accounts and without a territory."""
+    alignment = look.alignment
+    if alignment.basis != Basis.UNITS:
+        return []
+    values = {"workspace": alignment.workspace_id, "alignment": alignment.pk, "layer": alignment.unit_layer_id}
+    with connection.cursor() as cursor:
+        cursor.execute(_UNCOVERED, values)
+        units = cursor.fetchall()
+    ids = np.array([row[0] for row in units], dtype=np.int64)
+    return [_area_of_units([units[i] for i in group]) for group in _groups(_touching(look, ids), len(ids))]
+
+
+def _touching(look: Look, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    rows = UnitAdjacency.objects.filter(
+        workspace_id=look.alignment.workspace_id, layer_id=look.alignment.unit_layer_id
+    ).values_list("unit_a_id", "unit_b_id")
+    edges = np.array(list(rows) if len(ids) > 1 else [], dtype=np.int64).reshape(-1, 2)
+    return np.searchsorted(ids, edges[np.isin(edges, ids).all(axis=1)])
+
+
+def _area_of_units(units: Sequence[tuple[Any, ...]]) -> Area:
+    richest = max(units, key=lambda row: (row[5], row[4], row[3]))
+    others = f" and {len(units) - 1} more" if len(units) > 1 else ""
+    return Area(
+        key=f"unit-{richest[1]}",
+        name=f"{richest[2]}{others}",
+        n_accounts=sum(row[3] for row in units),
+        revenue_minor=sum(row[4] for row in units),
+        potential_minor=sum(row[5] for row in units),
+        area_km2=sum(row[6] for row in units),
+        ground=shapely.union_all([shapely.from_wkb(bytes(row[7])) for row in units]),
+    )
+
+
+def _scattered_accounts(look: Look) -> list[Area]:
+    """Unassigned accounts that lie in no unit of the alignment's layer, by neighbourhood."""
+    alignment = look.alignment
+    layer = alignment.unit_layer_id if alignment.basis == Basis.UNITS else None
+    values = {"workspace": alignment.workspace_id, "alignment": alignment.pk, "layer": layer, "shift": SQUARE_SHIFT}
+    with connection.cursor() as cursor:
+        cursor.execute(_SQUARES, values)
+        squares = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 9)
+    if not len(squares):
+        return []
+    near = cKDTree(squares[:, :2]).query_pairs(1.5, output_type="ndarray").astype(np.int64)
+    return [_area_of_squares(squares[group]) for group in _groups(near, len(squares))]
+
+
+def _area_of_squares(squares: NDArray[np.int64]) -> Area:
+    """The hull of the squares' extreme places; named by the place of the richest square."""
+    west, east, north, south = squares[:, 5:9].T
+    corners = degrees(np.concatenate((west, west, east, east)), np.concatenate((north, south, north, south)))
+    richest = squares[np.lexsort((squares[:, 2], squares[:, 3], squares[:, 4]))[-1]]
+    lon, lat = degrees(richest[5:7].sum(keepdims=True) // 2, richest[7:9].sum(keepdims=True) // 2)
+    return Area(
+        key=f"place-{richest[0]}-{richest[1]}",
+        name=f"the area around {_coordinates(float(lat[0]), float(lon[0]))}",
+        n_accounts=int(squares[:, 2].sum()),
+        revenue_minor=int(squares[:, 3].sum()),
+        potential_minor=int(squares[:, 4].sum()),
+        area_km2=None,
+        ground=shapely.MultiPoint(np.column_stack(corners)).convex_hull,
+    )
+
+
+def _coordinates(lat: float, lon: float) -> str:
+    return f"{abs(lat):.1f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.1f}° {'E' if lon >= 0 else 'W'}"
+
+
+def _groups(edges: NDArray[np.int64], size: int) -> list[NDArray[np.int64]]:
+    pieces = piece_of_unit(np.zeros(size, dtype=np.int64), edges)
+    return [np.flatnonzero(pieces == piece) for piece in range(int(pieces.max(initial=-1)) + 1)]
+
+
+def _together(areas: list[Area]) -> Area:
+    return Area(
+        key="rest",
+        name=f"{len(areas)} smaller areas",
+        n_accounts=sum(area.n_accounts for area in areas),
+        revenue_minor=sum(area.revenue_minor for area in areas),
+        potential_minor=sum(area.potential_minor for area in areas),
+        area_km2=None,
+        ground=shapely.union_all([area.ground.envelope for area in areas if area.ground is not None]),
+    )

@@ -1,0 +1,1 @@
+"""The formulas of docs/metrics.md on plain arrays: no database, no clock. `k` counts territories."""

@@ -1,0 +1,1 @@
+"""How good an alignment is: totals read once, formulas applied, every figure beside its target."""

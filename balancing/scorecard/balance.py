@@ -1,0 +1,120 @@
+"""One read of an alignment's totals, and what they are beside their targets."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from django.db.models import Max
+from numpy.typing import NDArray
+
+from accounts.metrics import METRICS
+from accounts.models import Account
+from balancing.formulas import spread
+from balancing.formulas.targets import target_shares, targets
+from balancing.travel import estimated_travel
+from territory.models import Alignment, Territory
+
+FloatArray = NDArray[np.float64]
+KEYS = tuple(metric.key for metric in METRICS)
+COLUMN = {key: column for column, key in enumerate(KEYS)}
+
+_SUMS = """
+SELECT territory_id, count(*), sum(revenue_minor), sum(potential_minor), sum(pipeline_minor), sum(workload_h)
+FROM territory_accountassignment
+WHERE workspace_id = %s AND alignment_id = %s
+GROUP BY territory_id
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Balance:
+    """K territories × M metrics (in the order of KEYS; money in minor units). Unassigned is not a territory.
+
+    shares (K,) · values, targets, deviations (K, M; NaN = no target) · unassigned (M,) · tolerances (M,)
+    capacities_h (K,; NaN = vacant)
+    """
+
+    alignment: Alignment
+    territories: list[Territory]
+    shares: FloatArray
+    capacities_h: FloatArray
+    values: FloatArray
+    unassigned: FloatArray
+    targets: FloatArray
+    deviations: FloatArray
+    tolerances: FloatArray
+
+    def index(self, key: str) -> float:
+        """Balance index of one metric; NaN where it is zero everywhere."""
+        column = COLUMN[key]
+        return spread.balance_index(self.values[:, column], self.targets[:, column])
+
+    def worst(self, key: str) -> float:
+        """Largest |deviation| on one metric; NaN where there is none."""
+        deviations = self.deviations[:, COLUMN[key]]
+        place = spread.worst(deviations)
+        return float(abs(deviations[place])) if place is not None else np.nan
+
+    @property
+    def mean_index(self) -> float:
+        """Mean balance index of the metrics that have one."""
+        known = [value for value in map(self.index, KEYS) if not np.isnan(value)]
+        return float(np.mean(known)) if known else np.nan
+
+
+def measure_balance(alignment: Alignment, tolerances: dict[str, float] | None = None) -> Balance:
+    """Totals, targets and deviations of an alignment; three queries."""
+    territories = list(
+        Territory.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment).select_related("rep")
+    )
+    values, unassigned = _totals(alignment, territories)
+    capacities_h = capacities(territories)
+    by_hand = np.array([np.nan if t.target_share is None else t.target_share for t in territories], dtype=np.float64)
+    shares = target_shares(by_hand, capacities_h)
+    goals = targets(values, shares)
+    default = alignment.workspace.default_tolerance
+    bands = dict.fromkeys(KEYS, default) | (tolerances or {})
+    return Balance(
+        alignment=alignment,
+        territories=territories,
+        shares=shares,
+        capacities_h=capacities_h,
+        values=values,
+        unassigned=unassigned,
+        targets=goals,
+        deviations=spread.deviations(values, goals),
+        tolerances=np.array([bands[key] for key in KEYS]),
+    )
+
+
+def capacities(territories: list[Territory]) -> FloatArray:
+    """Hours a year behind each territory (NaN = vacant); a rep with several territories is divided among them."""
+    held: dict[int, int] = {}
+    for territory in territories:
+        if territory.rep_id is not None:
+            held[territory.rep_id] = held.get(territory.rep_id, 0) + 1
+    return np.array(
+        [t.rep.capacity_h / held[t.rep_id] if t.rep is not None else np.nan for t in territories], dtype=np.float64
+    )
+
+
+def data_date(workspace_id: int) -> datetime | None:
+    """When the newest account was last written: what every figure is as of."""
+    latest: dict[str, Any] = Account.objects.filter(workspace_id=workspace_id).aggregate(at=Max("updated_at"))
+    return latest["at"]
+
+
+def _totals(alignment: Alignment, territories: list[Territory]) -> tuple[FloatArray, FloatArray]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMS, [alignment.workspace_id, alignment.pk])
+        sums = {row[0]: row[1:] for row in cursor.fetchall()}
+    travel = estimated_travel(alignment)
+    nothing = (0,) * 5
+    values = np.zeros((len(territories), len(KEYS)))
+    for k, territory in enumerate(territories):
+        values[k, :5] = sums.get(territory.pk, nothing)
+        if territory.pk in travel:
+            values[k, COLUMN["travel"]] = travel[territory.pk].hours
+    return values, np.array([*map(float, sums.get(None, nothing)), 0.0])
