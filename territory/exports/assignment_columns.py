@@ -1,54 +1,68 @@
-"""The columns of the assignments file. Those of the account carry the names the accounts import knows them by."""
+"""The assignments table: what the accounts import reads, under the names it knows, then what the alignment adds.
 
-from collections.abc import Iterator
+Coordinates that were only derived from an address stand apart from given ones: read back as given they would stop
+following the address.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
-from accounts.money import major_units
+from django.db import connection
+
+from accounts.importing.fields import METRIC_PREFIX, find_field
+from accounts.models import ImportKind
+from territory.exports.amounts import major_units
 from territory.exports.rows import read_in_chunks
 from territory.models import Alignment
 
 Number = int | float | Decimal
 Cell = str | Number | None
+SIZE = "size"
 
 
 @dataclass(frozen=True)
 class Column:
     header: str
     sql: str
-    is_money: bool = False
+    convert: Callable[[Any], Cell] | None = None
 
 
-COLUMNS = (
-    Column("Account ID", "a.external_id"),
-    Column("Name", "a.name"),
-    Column("Street", "a.street"),
-    Column("City", "a.city"),
-    Column("Region", "a.region"),
-    Column("Postal code", "a.postal_code"),
-    Column("Country", "a.country"),
-    Column("Phone", "a.phone"),
-    Column("Latitude", "ST_Y(a.location)"),
-    Column("Longitude", "ST_X(a.location)"),
-    Column("Segment", "a.segment"),
-    Column("CRM owner", "a.crm_owner"),
-    Column("Revenue", "a.revenue_minor", is_money=True),
-    Column("Potential", "a.potential_minor", is_money=True),
-    Column("Pipeline", "a.pipeline_minor", is_money=True),
+_GIVEN = "CASE WHEN a.geocode_quality = 'given' THEN {} END"
+_DERIVED = "CASE WHEN a.geocode_quality <> 'given' THEN {} END"
+_ACCOUNT = {
+    "external_id": "a.external_id",
+    "name": "a.name",
+    "street": "a.street",
+    "city": "a.city",
+    "region": "a.region",
+    "postal_code": "a.postal_code",
+    "country": "a.country",
+    "phone": "a.phone",
+    "lat": _GIVEN.format("ST_Y(a.location)"),
+    "lon": _GIVEN.format("ST_X(a.location)"),
+    "segment": "a.segment",
+    "crm_owner": "a.crm_owner",
+    "visits_per_year": "a.visits_per_year",
+    "service_min_per_visit": "a.service_min_per_visit",
+}
+_MONEY = {"revenue": "a.revenue_minor", "potential": "a.potential_minor", "pipeline": "a.pipeline_minor"}
+_ALIGNMENT = (
     Column("Currency", "w.currency"),
-    Column("Visits per year", "a.visits_per_year"),
-    Column("Service minutes per visit", "a.service_min_per_visit"),
     Column("Workload hours", "a.visits_per_year * a.service_min_per_visit / 60"),
     Column("Territory code", "t.code"),
     Column("Territory", "t.name"),
-    Column("Rep ID", "r.external_id"),
+    Column("Rep id", "r.external_id"),
     Column("Rep", "r.name"),
-    Column("Assignment source", "coalesce(s.source, 'none')"),
+    Column("Assigned by", "coalesce(s.source, 'none')"),
     Column("In overlap", "CASE WHEN s.is_overlap THEN 'yes' ELSE 'no' END"),
+    Column("Placed by", "a.geocode_quality"),
+    Column("Derived latitude", _DERIVED.format("ST_Y(a.location)")),
+    Column("Derived longitude", _DERIVED.format("ST_X(a.location)")),
 )
-HEADER = tuple(column.header for column in COLUMNS)
-_ROWS = f"""
-SELECT {", ".join(column.sql for column in COLUMNS)}
+_FROM = """
 FROM accounts_account a
 JOIN workspace_workspace w ON w.id = a.workspace_id
 LEFT JOIN territory_accountassignment s
@@ -60,13 +74,49 @@ ORDER BY a.id
 """
 
 
-def assignment_rows(alignment: Alignment) -> Iterator[list[list[Cell]]]:
-    currency = alignment.workspace.currency
-    for chunk in read_in_chunks(_ROWS, [alignment.id, alignment.workspace_id]):
-        yield [
-            [
-                major_units(value, currency) if column.is_money else value
-                for column, value in zip(COLUMNS, row, strict=True)
+@dataclass(frozen=True)
+class AssignmentTable:
+    alignment: Alignment
+    metrics: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        major = partial(major_units, currency=self.alignment.workspace.currency)
+        account = [Column(_label(key), sql) for key, sql in _ACCOUNT.items()]
+        money = [Column(_label(key), sql, major) for key, sql in _MONEY.items()]
+        metrics = [Column(_metric_header(key), "a.custom_metrics -> %s", _metric) for key in self.metrics]
+        return (*account, *money, *metrics, *_ALIGNMENT)
+
+    def chunks(self) -> Iterator[list[list[Cell]]]:
+        columns = self.columns
+        sql = f"SELECT {', '.join(column.sql for column in columns)} {_FROM}"
+        for rows in read_in_chunks(sql, [*self.metrics, self.alignment.id, self.alignment.workspace_id]):
+            yield [
+                [column.convert(value) if column.convert else value for column, value in zip(columns, row, strict=True)]
+                for row in rows
             ]
-            for row in chunk
-        ]
+
+
+def assignment_table(alignment: Alignment) -> AssignmentTable:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT jsonb_object_keys(custom_metrics) FROM accounts_account"
+            " WHERE workspace_id = %s ORDER BY 1",
+            [alignment.workspace_id],
+        )
+        return AssignmentTable(alignment, tuple(key for (key,) in cursor.fetchall()))
+
+
+def _label(key: str) -> str:
+    field = find_field(ImportKind.ACCOUNTS, key)
+    if field is None:
+        raise LookupError(f"The accounts import has no field {key!r}")
+    return field.label
+
+
+def _metric_header(key: str) -> str:
+    return _label(SIZE) if key == SIZE else f"{METRIC_PREFIX}{key}"
+
+
+def _metric(value: Any) -> Cell:
+    return value if isinstance(value, int | float) else None

@@ -1,14 +1,15 @@
 from collections.abc import Iterator
 
-from territory.exports.assignment_columns import HEADER, Cell, assignment_rows
+from territory.exports.assignment_columns import Cell, assignment_table
 from territory.exports.csv_lines import csv_lines, text_cell
 from territory.exports.formats import CSV_TYPE, ExportFormat
 from territory.models import Alignment
 
 
 def write(alignment: Alignment) -> Iterator[bytes]:
-    chunks = assignment_rows(alignment)
-    return csv_lines(HEADER, ([[_cell(cell) for cell in row] for row in chunk] for chunk in chunks))
+    table = assignment_table(alignment)
+    header = [text_cell(column.header) for column in table.columns]
+    return csv_lines(header, ([[_cell(cell) for cell in row] for row in chunk] for chunk in table.chunks()))
 
 
 def _cell(value: Cell) -> str:

@@ -8,7 +8,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from accounts.spreadsheet import defuse
-from territory.exports.assignment_columns import COLUMNS, HEADER, Cell, assignment_rows
+from territory.exports.assignment_columns import Cell, assignment_table
 from territory.exports.formats import ExportFormat
 from territory.models import Alignment
 
@@ -38,12 +38,13 @@ def _fill(file: IO[bytes], alignment: Alignment) -> None:
     workbook = xlsxwriter.Workbook(file, {"constant_memory": True})
     sheet = workbook.add_worksheet("Assignments", worksheet_class=ExactWorksheet)
     sheet.freeze_panes(1, 1)
-    sheet.set_column(0, len(COLUMNS) - 1, COLUMN_WIDTH)
     bold = workbook.add_format({"bold": True})
-    for column, title in enumerate(HEADER):
-        sheet.write_string(0, column, title, bold)
+    table = assignment_table(alignment)
+    sheet.set_column(0, len(table.columns) - 1, COLUMN_WIDTH)
+    for place, column in enumerate(table.columns):
+        sheet.write_string(0, place, defuse(column.header), bold)
     row = 0
-    for chunk in assignment_rows(alignment):
+    for chunk in table.chunks():
         for cells in chunk:
             row += 1
             for column, value in enumerate(cells):

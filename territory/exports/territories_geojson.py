@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from accounts.money import major_units
+from territory.exports.amounts import major_units
 from territory.exports.formats import ExportFormat
 from territory.exports.rows import read_in_chunks
 from territory.models import Alignment, Basis

@@ -1,0 +1,1 @@
+"""The demo workspace: an invented company on real geography, with planted faults that are recorded beside it."""

@@ -1,0 +1,89 @@
+"""The inside team's plan: boundaries drawn by hand, as it were, that overlap around two large cities."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from balancing.demo.ground import Ground
+from balancing.demo.places import Places
+from balancing.engine.parameters import SolveParameters
+from balancing.engine.problem import Problem
+from balancing.engine.solve import solve
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+TOLERANCE = 0.06
+EFFORT = 0.3
+OVERLAP_CITIES = (("GA", "Atlanta"), ("NC", "Charlotte"))
+# The neighbour's boundary reaches this far around the city.
+OVERLAP_RADIUS_KM = 45.0
+KM_PER_DEGREE = 111.2
+# Inner borders are drawn with fewer corners than counties have; the outer edge stays, or coastal accounts drop out.
+DRAWN_TOLERANCE_DEGREES = 0.02
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """`claimed_by` reaches over a city that lies in `owner`."""
+
+    city: str
+    owner: int
+    claimed_by: int
+
+
+@dataclass(frozen=True, eq=False)
+class InsidePlan:
+    owners: IntArray
+    boundaries: list[shapely.MultiPolygon]
+    overlaps: list[Overlap]
+
+
+def make_inside_plan(
+    rng: np.random.Generator, ground: Ground, places: Places, n_accounts: FloatArray, n_reps: int
+) -> InsidePlan:
+    problem = Problem.from_degrees(
+        ground.lon, ground.lat, n_accounts, ground.edges, n_reps, tolerances=[TOLERANCE], metric_names=("accounts",)
+    )
+    parameters = SolveParameters(seed=int(rng.integers(2**31)), starts=1, effort=EFFORT, with_bound=False)
+    owners = solve(problem, parameters).labels.astype(np.int64)
+    areas = [shapely.union_all(ground.boundaries[owners == k]) for k in range(n_reps)]
+    drawn = list(shapely.coverage_simplify(areas, DRAWN_TOLERANCE_DEGREES, simplify_boundary=False))
+    overlaps: list[Overlap] = []
+    for state, city in OVERLAP_CITIES:
+        overlaps.append(_reach_over(drawn, _point_of(places, state, city), city, done=overlaps))
+    return InsidePlan(owners, [_as_multipolygon(area) for area in drawn], overlaps)
+
+
+def _reach_over(drawn: list[shapely.Geometry], point: shapely.Point, city: str, *, done: list[Overlap]) -> Overlap:
+    """Widen the nearest other boundary by a tongue that holds the city; each pair of territories once."""
+    owner = int(np.flatnonzero(shapely.intersects(drawn, point))[0])
+    used = [{overlap.owner, overlap.claimed_by} for overlap in done]
+    others = [k for k in range(len(drawn)) if k != owner and {k, owner} not in used]
+    nearest = min(others, key=lambda k: shapely.distance(drawn[k], point))
+    foot = shapely.get_point(shapely.shortest_line(drawn[nearest], point), 0)
+    discs = [_disc(point, OVERLAP_RADIUS_KM), _disc(foot, OVERLAP_RADIUS_KM / 3)]
+    tongue = shapely.convex_hull(shapely.union_all(discs))
+    land = shapely.union(drawn[nearest], drawn[owner])
+    drawn[nearest] = shapely.union(drawn[nearest], shapely.intersection(tongue, land))
+    return Overlap(city, owner, nearest)
+
+
+def _point_of(places: Places, state: str, city: str) -> shapely.Point:
+    place = next(i for i, name in enumerate(places.names) if (places.states[i], name) == (state, city))
+    return shapely.Point(places.lon[place], places.lat[place])
+
+
+def _disc(point: shapely.Point, radius_km: float) -> shapely.Polygon:
+    """A circle on the ground, drawn with 64 corners."""
+    angles = np.linspace(0, 2 * np.pi, 64, endpoint=False)
+    radius = radius_km / KM_PER_DEGREE
+    lon = point.x + radius * np.cos(angles) / np.cos(np.radians(point.y))
+    return shapely.polygons(np.column_stack([lon, point.y + radius * np.sin(angles)]))
+
+
+def _as_multipolygon(area: shapely.Geometry) -> shapely.MultiPolygon:
+    parts = [part for part in shapely.get_parts(area) if part.geom_type == "Polygon"]
+    return shapely.multipolygons(parts)
