@@ -1,0 +1,21 @@
+from collections.abc import Callable
+
+from territory.operations.add_territory import add_territory
+from territory.operations.assign_units import assign_units
+from territory.operations.merge_territories import merge_territories
+from territory.operations.overrides import clear_overrides, set_overrides
+from territory.operations.planned import Planned
+from territory.operations.remove_territory import remove_territory
+from territory.operations.set_boundary import set_boundary
+from territory.operations.update_territory import update_territory
+
+OPERATIONS: dict[str, Callable[..., Planned]] = {
+    "assign_units": assign_units,
+    "set_boundary": set_boundary,
+    "add_territory": add_territory,
+    "remove_territory": remove_territory,
+    "merge_territories": merge_territories,
+    "update_territory": update_territory,
+    "set_overrides": set_overrides,
+    "clear_overrides": clear_overrides,
+}
