@@ -9,6 +9,7 @@ import numpy as np
 from balancing.engine.arrays import FloatArray, IntArray
 from balancing.engine.bisection import bisect
 from balancing.engine.contiguity import make_connected, nearest_by_price
+from balancing.engine.disruption import aligned_territories
 from balancing.engine.geometry import plane_km, weighted_centroids
 from balancing.engine.instance import Instance
 from balancing.engine.parameters import SolveParameters
@@ -43,6 +44,10 @@ def from_clean_sheet(instance: Instance, parameters: SolveParameters, stop: Stop
             nearest = np.zeros(len(region.units), dtype=np.int32)
             nearest_by_price(problem.points[region.units], diagram.centres, diagram.prices, nearest)
             labels[region.units] = region.territories[nearest]
+        if not problem.has_homes and (problem.has_current or len(problem.forbidden)):
+            renamed = aligned_territories(problem, labels)
+            labels, back = renamed[labels], np.argsort(renamed)
+            centres, prices = centres[back], prices[back]
         beginnings.append(_connected(instance, labels, centres, prices))
     return beginnings
 
@@ -62,7 +67,7 @@ def from_current(instance: Instance, parameters: SolveParameters) -> Beginning:
 def _connected(instance: Instance, labels: IntArray, centres: FloatArray, prices: FloatArray) -> Beginning:
     terrain = instance.terrain
     labels = make_connected(
-        instance.graph, terrain.points, terrain.travel_weights, terrain.locked, centres, prices, labels
+        instance.graph, terrain.points, terrain.travel_weights, instance.limits, centres, prices, labels
     )
     n_metrics = terrain.unit_loads.shape[1]
     return Beginning(labels, np.tile(prices[:, None] / max(1, n_metrics), (1, n_metrics)))

@@ -10,7 +10,7 @@ from balancing.engine.arrays import AnyArray, HashArray, IntArray, LongArray
 from balancing.engine.graph import clean_edges
 from balancing.engine.problem import Problem
 
-_MAX_REFINEMENTS = 16
+_TIE_WORK = 2_000_000  # unit visits spent on telling tied units apart
 
 
 def canonical_order(problem: Problem) -> LongArray:
@@ -25,18 +25,32 @@ def canonical_order(problem: Problem) -> LongArray:
     np.add.at(forbidden, problem.forbidden[:, 0], _mix(problem.forbidden[:, 1].astype(np.uint64)))
     order, ranks = _rank([*keys, forbidden])
     edges = clean_edges(problem.edges)
-    for _ in range(_MAX_REFINEMENTS):
-        n_classes = int(ranks.max()) + 1
-        if n_classes == problem.n_units:
+    order, ranks = _refined(order, ranks, edges)
+    for _ in range(_TIE_WORK // max(1, problem.n_units)):
+        sizes = np.bincount(ranks)
+        if len(sizes) == problem.n_units:
             break
-        around = np.zeros(problem.n_units, dtype=np.uint64)
+        # Set one unit of the first tie apart: which one does not matter where the tied ones are interchangeable.
+        chosen = order[np.searchsorted(ranks[order], int(np.argmax(sizes > 1)))]
+        apart = np.zeros(problem.n_units, dtype=np.int64)
+        apart[chosen] = -1
+        order, ranks = _refined(*_rank([ranks, apart]), edges)
+    return order
+
+
+def _refined(order: LongArray, ranks: LongArray, edges: IntArray) -> tuple[LongArray, LongArray]:
+    """Ranks split by the ranks around each unit until that splits nothing more."""
+    while True:
+        n_classes = int(ranks.max()) + 1
+        if n_classes == len(ranks):
+            return order, ranks
+        around = np.zeros(len(ranks), dtype=np.uint64)
         colours = _mix(ranks.astype(np.uint64))
         np.add.at(around, edges[:, 0], colours[edges[:, 1]])
         np.add.at(around, edges[:, 1], colours[edges[:, 0]])
         order, ranks = _rank([ranks, around])
         if int(ranks.max()) + 1 == n_classes:
-            break
-    return order
+            return order, ranks
 
 
 def reordered(problem: Problem, order: LongArray) -> Problem:

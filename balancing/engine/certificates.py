@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from balancing.engine.arrays import IntArray
-from balancing.engine.components import part_weights
+from balancing.engine.components import lay_out, part_weights
 from balancing.engine.graph import parts
 from balancing.engine.problem import Problem
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """One reason why no plan can meet the tolerances.
+    """One reason why no plan can meet the tolerances; unit and territory say where, by index.
 
     smallest_tolerance is the least fraction for this metric at which this reason vanishes (None: no
     tolerance helps); other reasons may remain.
@@ -26,6 +26,11 @@ class Certificate:
     unit: int | None = None
     territory: int | None = None
     smallest_tolerance: float | None = None
+
+
+def certify(problem: Problem) -> tuple[Certificate, ...]:
+    """What can be said against a problem before anything is searched."""
+    return find_certificates(problem, lay_out(problem, from_current=False).edges)
 
 
 def find_certificates(problem: Problem, edges: IntArray) -> tuple[Certificate, ...]:
@@ -49,7 +54,7 @@ def _big_unit(problem: Problem, m: int) -> list[Certificate]:
         return []
     name = problem.metric_names[m]
     message = (
-        f"Unit {unit} alone holds {100 * size:.1f} % of the largest target on {name}; "
+        f"A single unit holds {100 * size:.1f} % of the largest target on {name}; "
         f"the tolerance is {100 * problem.tolerances[m]:g} %, the smallest possible {100 * needed:.1f} %."
     )
     return [Certificate("unit_too_big", message, name, unit, None, needed)]
@@ -63,7 +68,7 @@ def _locked_load(problem: Problem, m: int) -> list[Certificate]:
     for k in np.flatnonzero(sizes - 1 > problem.tolerances[m]):
         name = problem.metric_names[m]
         message = (
-            f"The locked units of territory {k} alone hold {100 * sizes[k]:.1f} % of its target on {name}; "
+            f"The locked units of one territory alone hold {100 * sizes[k]:.1f} % of its target on {name}; "
             f"the tolerance is {100 * problem.tolerances[m]:g} %, the smallest possible {100 * (sizes[k] - 1):.1f} %."
         )
         found.append(Certificate("locked_too_much", message, name, None, int(k), float(sizes[k] - 1)))
@@ -97,6 +102,6 @@ def _nowhere_allowed(problem: Problem) -> list[Certificate]:
     pairs: IntArray = np.unique(problem.forbidden, axis=0).reshape(-1, 2)
     counts = np.bincount(pairs[:, 0], minlength=problem.n_units)
     for unit in np.flatnonzero(counts >= problem.n_territories):
-        message = f"Unit {unit} is forbidden in all {problem.n_territories} territories."
+        message = f"A unit is forbidden in all {problem.n_territories} territories."
         found.append(Certificate("unit_forbidden_everywhere", message, unit=int(unit)))
     return found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import deque
+from dataclasses import dataclass
 
 import numpy as np
 from numba import njit
 
 from balancing.engine.arrays import BoolArray, FloatArray, IntArray, LongArray
-from balancing.engine.graph import Adjacency
+from balancing.engine.graph import Adjacency, parts
 
 
 @njit(cache=True, fastmath=True)
@@ -109,20 +111,32 @@ def grow(
     return left
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What a repair must respect: locked units (N,) and forbidden pairs (unit, territory)."""
+
+    locked: BoolArray
+    forbidden: frozenset[tuple[int, int]]
+
+    def allows(self, unit: int, territory: int) -> bool:
+        return not self.locked[unit] and (unit, territory) not in self.forbidden
+
+
 def make_connected(
     graph: Adjacency,
     points: FloatArray,
     weights: FloatArray,
-    locked: BoolArray,
+    limits: Limits,
     centres: FloatArray,
     prices: FloatArray,
     labels: IntArray,
 ) -> IntArray:
     """Every unit in a territory, every territory non-empty and, as far as locks allow, in one piece."""
     repaired = labels.copy()
-    for _ in range(2):
-        drop_small_pieces(graph.starts, graph.neighbours, weights, locked, repaired)
-        _seed_empty(points, locked, centres, repaired)
+    for _ in range(3):
+        drop_small_pieces(graph.starts, graph.neighbours, weights, limits.locked, repaired)
+        _seed_empty(points, limits.locked, centres, repaired)
+        _join_stranded(graph, limits, repaired)
         grow(graph.starts, graph.neighbours, points, centres, prices, repaired)
     lost = np.flatnonzero(repaired < 0)
     if len(lost):
@@ -130,6 +144,50 @@ def make_connected(
         nearest_by_price(np.ascontiguousarray(points[lost]), centres, prices, nearest)
         repaired[lost] = nearest
     return repaired
+
+
+def _join_stranded(graph: Adjacency, limits: Limits, labels: IntArray) -> None:
+    """Lay a path to its territory from each locked piece cut off from it, and to another territory from
+    each unit in one that is forbidden to it."""
+    sources, targets = graph.pairs()
+    same = labels[sources] == labels[targets]
+    _, piece = parts(len(labels), np.column_stack((sources, targets))[same])
+    assigned = np.flatnonzero(labels >= 0)
+    weight = np.bincount(piece, np.where(limits.locked, 1e6, 1.0))
+    main = np.full(int(labels.max()) + 1, -1, dtype=np.int64)
+    for unit in assigned[np.argsort(weight[piece[assigned]], kind="stable")]:
+        main[labels[unit]] = piece[unit]
+    stranded = assigned[limits.locked[assigned] & (piece[assigned] != main[labels[assigned]])]
+    for unit in stranded[np.unique(piece[stranded], return_index=True)[1]]:
+        own = int(labels[unit])
+        _lay_path(graph, limits, labels, int(unit), own, piece == main[own])
+    for unit, territory in sorted(limits.forbidden):
+        if labels[unit] == territory and not limits.locked[unit]:
+            _lay_path(graph, limits, labels, unit, None, (labels >= 0) & (labels != territory))
+
+
+def _lay_path(
+    graph: Adjacency, limits: Limits, labels: IntArray, unit: int, territory: int | None, goals: BoolArray
+) -> None:
+    """Give the units on a shortest path from unit to a goal to the territory (None: to the goal's own)."""
+    came_from = {unit: unit}
+    queue = deque([unit])
+    while queue:
+        here = queue.popleft()
+        for there in graph.around(here):
+            if there in came_from:
+                continue
+            kept = int(labels[there]) if territory is None else territory
+            if goals[there] and (unit, kept) not in limits.forbidden:
+                while True:
+                    if not limits.locked[here]:
+                        labels[here] = kept
+                    if here == unit:
+                        return
+                    here = came_from[here]
+            if not limits.locked[there] and (territory is None or limits.allows(there, territory)):
+                came_from[there] = here
+                queue.append(there)
 
 
 def _seed_empty(points: FloatArray, locked: BoolArray, centres: FloatArray, labels: IntArray) -> None:

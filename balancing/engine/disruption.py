@@ -18,7 +18,10 @@ def moved_fraction(problem: Problem, labels: IntArray) -> float:
 
 
 def aligned_territories(problem: Problem, labels: IntArray) -> IntArray:
-    """New index of each territory: the renaming within equal shares that keeps most of today's accounts."""
+    """New index of each territory: the renaming within equal shares that keeps most of today's accounts.
+
+    Names that forbidden pairs rule out come after all others.
+    """
     n_territories = problem.n_territories
     overlap: FloatArray = np.zeros((n_territories, n_territories))
     kept = problem.current >= 0
@@ -26,6 +29,8 @@ def aligned_territories(problem: Problem, labels: IntArray) -> IntArray:
     weights = problem.weights[kept, 0] + 1e-6 * (problem.weights[:, 0].mean() + 1e-12)
     np.add.at(overlap, (labels[kept], problem.current[kept]), weights)
     differs = np.abs(problem.shares[:, None] - problem.shares[None, :]) > 1e-9
-    overlap[differs] = -(overlap.sum() + 1)
+    worst = overlap.sum() + 1
+    np.add.at(overlap, (labels[problem.forbidden[:, 0]], problem.forbidden[:, 1]), -worst)
+    overlap[differs] = -worst * (len(problem.forbidden) + 1)
     _, renamed = linear_sum_assignment(overlap, maximize=True)
     return np.asarray(renamed, dtype=np.int32)

@@ -17,6 +17,16 @@ class Adjacency(NamedTuple):
     starts: LongArray
     neighbours: IntArray
 
+    def around(self, unit: int) -> list[int]:
+        """The neighbours of one unit."""
+        found: list[int] = self.neighbours[self.starts[unit] : self.starts[unit + 1]].tolist()
+        return found
+
+    def pairs(self) -> tuple[IntArray, IntArray]:
+        """Each adjacency in both directions: sources and targets."""
+        sources = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+        return sources, self.neighbours
+
 
 def clean_edges(edges: IntArray) -> IntArray:
     """Each pair once, lower index first, sorted, no loops."""

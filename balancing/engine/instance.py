@@ -9,6 +9,7 @@ import numpy as np
 from balancing.engine.annealing import Terrain
 from balancing.engine.arrays import FloatArray, IntArray, LongArray
 from balancing.engine.components import Layout
+from balancing.engine.contiguity import Limits
 from balancing.engine.geometry import great_circle_km, weighted_centroids
 from balancing.engine.graph import Adjacency, adjacency
 from balancing.engine.power_diagram import Bounds
@@ -31,6 +32,7 @@ class Instance:
     true_weights: FloatArray
     graph: Adjacency
     terrain: Terrain
+    limits: Limits
 
     @classmethod
     def of(cls, problem: Problem, layout: Layout) -> Instance:
@@ -53,7 +55,8 @@ class Instance:
             forbidden_starts=starts,
             forbidden=forbidden,
         )
-        return cls(problem, layout, true_weights, graph, terrain)
+        limits = Limits(problem.locked, frozenset((int(i), int(k)) for i, k in problem.forbidden))
+        return cls(problem, layout, true_weights, graph, terrain, limits)
 
     @property
     def start_weights(self) -> FloatArray:

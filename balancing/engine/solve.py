@@ -49,11 +49,12 @@ def solve(
 class _Solve:
     def __init__(self, problem: Problem, parameters: SolveParameters, stop: Stop, progress: Report) -> None:
         self._parameters, self._stop, self._progress = parameters, _Remembering(stop), progress
-        self._given, self._order = problem, canonical_order(problem)
+        self._order = canonical_order(problem)
         self._problem = reordered(problem, self._order)
         self._from_current = problem.has_current and (parameters.keeps_current or bool(problem.locked.any()))
         layout = lay_out(self._problem, from_current=self._from_current)
         self._instance = Instance.of(self._problem, layout)
+        self._certificates = find_certificates(self._problem, layout.edges)
         self._ticks = 0
 
     def run(self) -> Result:
@@ -64,7 +65,7 @@ class _Solve:
             found = self._search(beginning, number, len(beginnings))
             if found.is_better_than(best):
                 best = found
-            if best is None or best.excess == 0 or self._stop.said_yes:
+            if found.excess == 0 or self._certificates or self._stop.said_yes:
                 break
         assert best is not None
         best = self._named_like_today(best)
@@ -86,9 +87,9 @@ class _Solve:
             price = max(price, 8.0)
         wishes = Wishes(
             seed=parameters.seed * 1_000 + number,
-            max_rounds=parameters.max_rounds,
+            max_rounds=1 if self._certificates else parameters.max_rounds,
             disruption=price if self._from_current else 0.0,
-            most_moved=1.0 if limit is None else limit,
+            most_moved=1.0 if limit is None else float(limit),
             start_heat=0.2 if self._from_current and parameters.keeps_current else 1.0,
         )
         tolerances = [float(t) for t in self._instance.terrain.tolerances]
@@ -129,7 +130,6 @@ class _Solve:
         extra = max(0, n_pieces - problem.n_territories - layout.unavoidable_pieces)
         moved = moved_fraction(problem, labels)
         feasible = bool(self._keeps_limits(labels, deviations, moved) and extra == 0)
-        certificates = find_certificates(problem, layout.edges)
         return Result(
             labels=_to_rows(labels, self._order),
             loads=loads,
@@ -142,17 +142,22 @@ class _Solve:
             n_pieces=n_pieces,
             extra_pieces=extra,
             feasible=feasible,
-            status=_status(feasible, certificates),
+            status=_status(feasible, self._certificates),
             was_stopped=self._stop.said_yes,
             moved_fraction=moved,
             moves=tuple(
                 replace(move, unit=int(self._order[move.unit]))
                 for move in ordered_moves(self._instance, labels, centres)
             ),
-            certificates=find_certificates(self._given, _edges_of_rows(layout.edges, self._order)),
+            certificates=tuple(self._in_rows(certificate) for certificate in self._certificates),
             seed=self._parameters.seed,
             engine_version=ENGINE_VERSION,
         )
+
+    def _in_rows(self, certificate: Certificate) -> Certificate:
+        if certificate.unit is None:
+            return certificate
+        return replace(certificate, unit=int(self._order[certificate.unit]))
 
     def _true_centres(self, labels: IntArray) -> FloatArray:
         problem = self._problem
@@ -210,7 +215,3 @@ def _to_rows(labels: IntArray, order: LongArray) -> IntArray:
     given[order] = labels
     given.setflags(write=False)
     return given
-
-
-def _edges_of_rows(edges: IntArray, order: LongArray) -> IntArray:
-    return np.asarray(order[edges], dtype=np.int32).reshape(-1, 2)
