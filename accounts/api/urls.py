@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from accounts.api.imports import ImportFieldsView, ImportViewSet
+from accounts.api.metrics import MetricsView
+from accounts.api.reps import RepViewSet
+
+router = SimpleRouter(trailing_slash=False)
+router.register("reps", RepViewSet, basename="rep")
+router.register("imports", ImportViewSet, basename="import")
+
+urlpatterns = [
+    path("metrics", MetricsView.as_view(), name="metric-list"),
+    path("import-fields", ImportFieldsView.as_view(), name="import-field-list"),
+    path("", include(router.urls)),
+]

@@ -4,17 +4,20 @@ from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from django.conf import settings
+from django.core.files import File
 
 from accounts.importing.delimited import DelimitedTable
 from accounts.importing.tables import Table
 from accounts.importing.workbook import WorkbookTable
 from workspace.exceptions import Invalid, TooLarge
 
+# An upload, or a stored file as Django opens it.
+Source = BinaryIO | File
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt", ".tab"}
 ZIP_SIGNATURE = b"PK\x03\x04"
 
 
-def open_table(file: BinaryIO, *, filename: str, detected: dict[str, Any] | None = None) -> Table:
+def open_table(file: Source, *, filename: str, detected: dict[str, Any] | None = None) -> Table:
     """The table in a file: XLSX by its content, everything else as delimited text.
 
     `detected` is what an earlier look at the same file found; it is then not looked for again.
@@ -23,13 +26,17 @@ def open_table(file: BinaryIO, *, filename: str, detected: dict[str, Any] | None
     file.seek(0)
     if file.read(len(ZIP_SIGNATURE)) == ZIP_SIGNATURE:
         return WorkbookTable(file, sheet=known.get("sheet"))
-    if PurePath(filename).suffix.lower() not in TEXT_SUFFIXES:
-        raise Invalid.field("file", "must be a table in CSV, TSV or XLSX", value=PurePath(filename).suffix[:20])
+    if suffix_of(filename) not in TEXT_SUFFIXES:
+        raise Invalid.field("file", "must be a table in CSV, TSV or XLSX", value=suffix_of(filename))
     return DelimitedTable(file, encoding=known.get("encoding", ""), delimiter=known.get("delimiter", ""))
 
 
+def suffix_of(filename: str) -> str:
+    return PurePath(filename).suffix.lower()[:20]
+
+
 def check_size(*, filename: str, size: int) -> None:
-    is_workbook = PurePath(filename).suffix.lower() == ".xlsx"
+    is_workbook = suffix_of(filename) == ".xlsx"
     limit = settings.UPLOAD_XLSX_MAX_BYTES if is_workbook else settings.UPLOAD_CSV_MAX_BYTES
     if size > limit:
         raise TooLarge(f"The file has {size:,} bytes; {limit:,} are the most for {'XLSX' if is_workbook else 'CSV'}.")

@@ -94,8 +94,8 @@ def _check_claim(sheet: Any) -> None:
     claimed = (sheet.max_row or 0) * (sheet.max_column or 0)
     if claimed > CELLS_MAX:
         raise TooLarge(
-            f"The sheet claims {sheet.max_row:,} rows × {sheet.max_column:,} columns; {CELLS_MAX:,} cells are the most. "
-            "Delete the empty rows and columns beside the table, or save it as CSV."
+            f"The sheet claims {sheet.max_row:,} rows × {sheet.max_column:,} columns; {CELLS_MAX:,} cells are the most."
+            " Delete the empty rows and columns beside the table, or save it as CSV."
         )
 
 

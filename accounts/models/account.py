@@ -15,8 +15,8 @@ class GeocodeQuality(models.TextChoices):
 class Account(TenantModel):
     """A customer or prospect, never a login.
 
-    `cell`, `mercator_x` and `mercator_y` are its place on the tile grid at zoom 26 (accounts.cells): one map tile is one
-    contiguous range of cells, which stays fast under row-level security where a spatial index cannot be used.
+    `cell`, `mercator_x` and `mercator_y` are its place on the tile grid at zoom 26 (accounts.cells): one map tile is
+    one contiguous range of cells, which stays fast under row-level security where a spatial index cannot be used.
     """
 
     external_id = models.CharField(max_length=200)
@@ -27,7 +27,7 @@ class Account(TenantModel):
     postal_code = models.CharField(max_length=20, blank=True)
     country = models.CharField(max_length=60, blank=True)
     phone = models.CharField(max_length=60, blank=True)
-    segment = models.CharField(max_length=100, blank=True)
+    segment = models.CharField(max_length=200, blank=True)
     crm_owner = models.CharField(max_length=200, blank=True)
     location = models.PointField(srid=4326, null=True, spatial_index=False)
     cell = models.BigIntegerField(null=True)

@@ -1,0 +1,54 @@
+"""All problems of a file as CSV, written while the file is checked: the first ones are also kept for the screen."""
+
+import codecs
+import csv
+import io
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO, Any
+
+from accounts.importing.problems import Problem
+
+SHOWN_MAX = 200
+COLUMNS = ("row", "line", "column", "value", "problem", "bound")
+_IN_MEMORY_BYTES = 1024 * 1024
+# A spreadsheet would run such a cell as a formula.
+_FORMULA = re.compile(r"[=+\-@\t\r\n\x00＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+
+
+@contextmanager
+def problem_report() -> Iterator["ProblemReport"]:
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES) as file:
+        yield ProblemReport(file)
+
+
+class ProblemReport:
+    def __init__(self, file: IO[bytes]) -> None:
+        self.shown: list[dict[str, Any]] = []
+        self._file = file
+        # Excel reads a CSV without the mark as Windows-1252.
+        file.write(codecs.BOM_UTF8)
+        self._write([COLUMNS])
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        entries = [problem.as_dict() for problem in problems]
+        self.shown += entries[: SHOWN_MAX - len(self.shown)]
+        self._write([defused(entry[name]) for name in COLUMNS] for entry in entries)
+
+    def file(self) -> IO[bytes]:
+        self._file.seek(0)
+        return self._file
+
+    def _write(self, rows: Iterable[Sequence[Any]]) -> None:
+        buffer = io.StringIO(newline="")
+        csv.writer(buffer).writerows(rows)
+        self._file.write(buffer.getvalue().encode())
+
+
+def defused(value: Any) -> Any:
+    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
+        return "'" + value
+    return value
