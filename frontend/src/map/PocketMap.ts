@@ -3,8 +3,8 @@ import "leaflet/dist/leaflet.css";
 import type { Geometry } from "geojson";
 import { BasemapLayer } from "./layers/BasemapLayer";
 import { ShapeLayer, type StyledShape } from "./layers/ShapeLayer";
-import { worldSize_px } from "./mercator";
-import { type Cluster, worldPoint } from "./pins/clusterPoints";
+import { worldSize_px, worldX, worldY } from "./mercator";
+import type { Cluster } from "./pins/clusterPoints";
 import { PinLayer, type PinPalette } from "./pins/PinLayer";
 import { shapeOf } from "./shapes";
 
@@ -22,6 +22,8 @@ export interface PocketArea {
 
 export interface PocketPoint {
   id: number;
+  name: string;
+  town: string;
   lon: number;
   lat: number;
 }
@@ -105,7 +107,9 @@ export class PocketMap {
   }
 
   setPoints(points: PocketPoint[]): void {
-    this.pins.setPoints(points.map(({ id, lon, lat }) => worldPoint(id, lon, lat)));
+    this.pins.setPoints(
+      points.map(({ lon, lat, ...point }) => ({ ...point, x: worldX(lon), y: worldY(lat) })),
+    );
   }
 
   setSelected(id: number | null): void {

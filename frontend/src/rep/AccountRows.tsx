@@ -1,7 +1,7 @@
-import { IconNavigation, IconPhone } from "@tabler/icons-react";
+import { IconLocation, IconPhone } from "@tabler/icons-react";
 import { memo, useEffect, useRef, useState } from "react";
 import { formatMoney, formatNumber } from "@/domain/format";
-import type { ListedAccount, Place } from "./accountList";
+import { type ListedAccount, type Place, placeOf } from "./accountList";
 import { callLink, navigateLink } from "./links";
 
 const STEP = 40;
@@ -10,11 +10,13 @@ interface AccountRowsProps {
   listed: ListedAccount[];
   currency: string;
   position: Place | null;
+  /** Distances are only shown where it is clear what they are measured from. */
+  withDistance: boolean;
   onOpen: (id: number) => void;
 }
 
 /** Rows are made as the list is scrolled: a book of thousands opens as fast as one of ten. */
-export function AccountRows({ listed, currency, position, onOpen }: AccountRowsProps) {
+export function AccountRows({ listed, ...rest }: AccountRowsProps) {
   const [n, setN] = useState(STEP);
   const end = useRef<HTMLLIElement>(null);
   const hasMore = n < listed.length;
@@ -35,13 +37,7 @@ export function AccountRows({ listed, currency, position, onOpen }: AccountRowsP
   return (
     <ul className="rows">
       {listed.slice(0, n).map((item) => (
-        <AccountRow
-          key={item.account.id}
-          item={item}
-          currency={currency}
-          position={position}
-          onOpen={onOpen}
-        />
+        <AccountRow key={item.account.id} item={item} {...rest} />
       ))}
       {hasMore && <li ref={end} className="rows-end" aria-hidden />}
     </ul>
@@ -52,7 +48,8 @@ interface AccountRowProps extends Omit<AccountRowsProps, "listed"> {
   item: ListedAccount;
 }
 
-const AccountRow = memo(function AccountRow({ item, currency, position, onOpen }: AccountRowProps) {
+const AccountRow = memo(function AccountRow(props: AccountRowProps) {
+  const { item, position, onOpen } = props;
   const { account } = item;
   const call = callLink(account);
   const navigate = navigateLink(account, { userAgent: navigator.userAgent, position });
@@ -60,7 +57,7 @@ const AccountRow = memo(function AccountRow({ item, currency, position, onOpen }
     <li className="row">
       <button type="button" className="row-words" onClick={() => onOpen(account.id)}>
         <span className="row-name">{account.name}</span>
-        <span className="soft">{factsOf(item, currency)}</span>
+        <span className="soft">{factsOf(props)}</span>
       </button>
       {call && (
         <a className="round" href={call} aria-label={`Call ${account.name}`}>
@@ -75,18 +72,21 @@ const AccountRow = memo(function AccountRow({ item, currency, position, onOpen }
           rel="noreferrer"
           aria-label={`Navigate to ${account.name}`}
         >
-          <IconNavigation size={20} aria-hidden />
+          <IconLocation size={20} aria-hidden />
         </a>
       )}
     </li>
   );
 });
 
-function factsOf({ account, distanceKm }: ListedAccount, currency: string): string {
+function factsOf({ item, currency, withDistance }: AccountRowProps): string {
+  const { account, distanceKm } = item;
+  const isOnMap = placeOf(account) !== null;
   return [
     account.city,
-    distanceKm === null ? "not on the map" : distanceWords(distanceKm),
-    account.revenue_minor === null ? "" : formatMoney(account.revenue_minor, currency),
+    withDistance && distanceKm !== null && distanceWords(distanceKm),
+    account.revenue_minor !== null && formatMoney(account.revenue_minor, currency),
+    !isOnMap && "not on the map",
   ]
     .filter(Boolean)
     .join(" · ");

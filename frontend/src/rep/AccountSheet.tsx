@@ -1,4 +1,4 @@
-import { IconMapPin, IconNavigation, IconPhone } from "@tabler/icons-react";
+import { IconLocation, IconMapPin, IconPhone } from "@tabler/icons-react";
 import type { Account } from "@/api/types";
 import { formatMoney, formatNumber } from "@/domain/format";
 import { distanceWords } from "./AccountRows";
@@ -59,7 +59,7 @@ function Actions({ account, position, onShowOnMap }: ActionsProps) {
       )}
       {navigate && (
         <a className="button" href={navigate} target="_blank" rel="noreferrer">
-          <IconNavigation size={20} aria-hidden />
+          <IconLocation size={20} aria-hidden />
           Navigate
         </a>
       )}

@@ -77,6 +77,7 @@ export function ListPane(props: ListPaneProps) {
         listed={shown}
         currency={props.currency}
         position={location.position}
+        withDistance={order === "near" || location.position !== null}
         onOpen={props.onOpen}
       />
     </section>

@@ -25,13 +25,17 @@ interface TerritoryScreenProps {
   onRetry: () => void;
 }
 
+interface FocusedAccount extends Place {
+  id: number;
+}
+
 export function TerritoryScreen({ state, session, onRetry }: TerritoryScreenProps) {
   const { territories, accounts } = state;
   const route = useRoute();
   const [search, setSearch] = useState("");
   const [order, setOrder] = useState<Order>("revenue");
   const [inView, setInView] = useState<ReadonlySet<number> | null>(null);
-  const [focus, setFocus] = useState<Place | null>(null);
+  const [focus, setFocus] = useState<FocusedAccount | null>(null);
   const [picked, setPicked] = useState<number[]>([]);
   const location = usePosition();
   const settledSearch = useDeferredValue(search);
@@ -83,7 +87,7 @@ export function TerritoryScreen({ state, session, onRetry }: TerritoryScreenProp
           extent={extent}
           basemap={session.basemap}
           location={location}
-          selectedId={open?.id ?? null}
+          selectedId={open?.id ?? focus?.id ?? null}
           focus={focus}
           onPick={pick}
           onInView={setInView}
@@ -91,7 +95,7 @@ export function TerritoryScreen({ state, session, onRetry }: TerritoryScreenProp
         <ListPane
           state={state}
           listed={listed}
-          inView={route.view === "map" ? inView : null}
+          inView={route.view === "map" && settledSearch.trim() === "" ? inView : null}
           search={search}
           onSearch={setSearch}
           order={order}
@@ -111,7 +115,8 @@ export function TerritoryScreen({ state, session, onRetry }: TerritoryScreenProp
           position={location.position}
           onShowOnMap={() => {
             showView("map");
-            setFocus(placeOf(open));
+            const place = placeOf(open);
+            setFocus(place && { id: open.id, ...place });
           }}
           onClose={() => closeOver(route.view)}
         />
@@ -122,6 +127,7 @@ export function TerritoryScreen({ state, session, onRetry }: TerritoryScreenProp
             listed={listed.filter(({ account }) => picked.includes(account.id))}
             currency={session.workspace.currency}
             position={location.position}
+            withDistance={location.position !== null}
             onOpen={(id) => {
               setPicked([]);
               openOver(route.view, id);

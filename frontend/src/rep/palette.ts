@@ -9,6 +9,8 @@ export function readPalette(): PocketPalette {
     halo: read("--halo"),
     selected: read("--selected"),
     text: read("--pin-text"),
+    label: read("--ink"),
+    labelHalo: read("--label-halo"),
     land: read("--land"),
     coast: read("--coast"),
     stateLine: read("--state-line"),

@@ -71,8 +71,8 @@ export function usePocketMap(
   }, [extent]);
 
   useEffect(() => {
-    const points = listed.flatMap(({ account: { id, lon, lat } }) =>
-      lon === null || lat === null ? [] : [{ id, lon, lat }],
+    const points = listed.flatMap(({ account: { id, name, city, lon, lat } }) =>
+      lon === null || lat === null ? [] : [{ id, name, town: city, lon, lat }],
     );
     map.current?.setPoints(points);
     tellInView();

@@ -1,10 +1,10 @@
-import { Alert, List, Select, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
-import { IconListCheck } from "@tabler/icons-react";
+import { Select, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { fetchImportFields } from "@/api/imports";
 import { problemSentences } from "@/api/problem";
 import type { Import } from "@/api/types";
+import { Callout } from "@/ui/Callout";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
 import { DetectedFacts } from "./DetectedFacts";
@@ -76,20 +76,20 @@ export function ColumnsStep({ item, onStarted }: ColumnsStepProps) {
           What each column becomes
         </Title>
         {item.remembered && (
-          <Alert variant="light" icon={<IconListCheck />} title="Remembered">
+          <Callout tone="info" title="Remembered">
             A file with these columns was imported before. Its choices are filled in again.
-          </Alert>
+          </Callout>
         )}
         {missing.length > 0 && (
-          <Alert color="orange" variant="light" title="Still needed">
-            <List size="sm">
+          <Callout tone="warn" title="Still needed" isLive>
+            <ul>
               {missing.map((field) => (
-                <List.Item key={field.key}>
+                <li key={field.key}>
                   <b>{field.label}</b>: {field.description}
-                </List.Item>
+                </li>
               ))}
-            </List>
-          </Alert>
+            </ul>
+          </Callout>
         )}
         <MappingTable
           columns={item.columns}

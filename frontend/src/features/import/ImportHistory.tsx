@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Stack, Table, Text, Title } from "@mantine/core";
+import { Anchor, Button, Stack, Table, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { fetchImports } from "@/api/imports";
 import { problemSentences } from "@/api/problem";
@@ -8,6 +8,7 @@ import { EmptyState } from "@/ui/EmptyState";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
 import { ScrollTable } from "@/ui/ScrollTable";
+import { Tag } from "@/ui/Tag";
 import { importHash } from "./useImportRoute";
 import { STATE_WORDS, stateOf } from "./wizardState";
 
@@ -80,9 +81,7 @@ function HistoryRow({ item }: { item: Import }) {
       </Table.Td>
       <Table.Td>{item.kind === "accounts" ? "Accounts" : "Reps"}</Table.Td>
       <Table.Td>
-        <Badge variant="light" color={state.colour} tt="none">
-          {state.label}
-        </Badge>
+        <Tag tone={state.tone}>{state.label}</Tag>
       </Table.Td>
       <Table.Td ta="right" className="figures">
         {formatCount(item.n_rows)}

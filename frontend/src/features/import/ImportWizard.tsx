@@ -7,6 +7,7 @@ import type { Import } from "@/api/types";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
 import { ColumnsStep } from "./ColumnsStep";
+import classes from "./ImportWizard.module.css";
 import { ResultStep } from "./ResultStep";
 import { RunningStep } from "./RunningStep";
 import { STEPS, stateOf, stepOf } from "./wizardState";
@@ -93,6 +94,7 @@ function WizardHead({ item, step }: { item: Import; step: number }) {
           <Stepper.Step
             key={label}
             component="div"
+            classNames={{ step: classes.step, stepBody: classes.stepBody }}
             label={label}
             aria-current={position === step ? "step" : undefined}
           />

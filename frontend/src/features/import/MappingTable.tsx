@@ -1,8 +1,9 @@
-import { Badge, Group, Select, Stack, Table, Text } from "@mantine/core";
+import { Group, Select, Stack, Table, Text } from "@mantine/core";
 import type { Mapping } from "@/api/imports";
 import type { ImportColumn, ImportField } from "@/api/types";
 import { formatShare } from "@/domain/format";
 import { ScrollTable } from "@/ui/ScrollTable";
+import { Tag, type Tone } from "@/ui/Tag";
 import classes from "./MappingTable.module.css";
 import { type Certainty, certaintyOf, orderSuggestions } from "./mapping";
 
@@ -73,7 +74,7 @@ function MappingRow({ column, fields, mapping, remembered, onChoose }: MappingRo
         />
       </Table.Td>
       <Table.Td>
-        <CertaintyBadge
+        <CertaintyTag
           certainty={certaintyOf(column, chosen, remembered[column.name] === chosen)}
           confidence={column.confidence}
         />
@@ -109,21 +110,16 @@ function Option({ label, description, rival, column }: OptionProps) {
   );
 }
 
-const BADGES: Record<Certainty, { label: string; colour: string; withShare?: boolean }> = {
-  remembered: { label: "Remembered", colour: "lagoon" },
-  chosen: { label: "Your choice", colour: "lagoon" },
-  sure: { label: "Sure", colour: "teal", withShare: true },
-  likely: { label: "Likely", colour: "yellow", withShare: true },
-  guess: { label: "A guess: please check", colour: "orange", withShare: true },
-  none: { label: "Left out", colour: "gray" },
+const CERTAINTIES: Record<Certainty, { words: string; tone: Tone; withShare?: boolean }> = {
+  remembered: { words: "Remembered", tone: "info" },
+  chosen: { words: "Your choice", tone: "info" },
+  sure: { words: "Sure", tone: "good", withShare: true },
+  likely: { words: "Likely", tone: "warn", withShare: true },
+  guess: { words: "A guess, please check", tone: "bad", withShare: true },
+  none: { words: "Left out", tone: "quiet" },
 };
 
-function CertaintyBadge({ certainty, confidence }: { certainty: Certainty; confidence: number }) {
-  const { label, colour, withShare } = BADGES[certainty];
-  return (
-    <Badge variant="light" color={colour} tt="none" className="figures">
-      {label}
-      {withShare && `, ${formatShare(confidence)}`}
-    </Badge>
-  );
+function CertaintyTag({ certainty, confidence }: { certainty: Certainty; confidence: number }) {
+  const { words, tone, withShare } = CERTAINTIES[certainty];
+  return <Tag tone={tone}>{withShare ? `${words}: ${formatShare(confidence)}` : words}</Tag>;
 }

@@ -1,8 +1,9 @@
-import { Alert, Group, List, Loader, Stack, Text, Title } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { Group, Loader, Stack, Text, Title } from "@mantine/core";
+import { IconCircleCheck } from "@tabler/icons-react";
 import type { Mapping } from "@/api/imports";
 import { problemSentences } from "@/api/problem";
 import type { ImportField, ImportPreview } from "@/api/types";
+import { Callout } from "@/ui/Callout";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
 import { PreviewTable } from "./PreviewTable";
@@ -46,25 +47,25 @@ function Verdict({ preview }: { preview: ImportPreview }) {
   const nBad = preview.rows.filter((row) => row.problems.length > 0).length;
   if (preview.problems.length > 0) {
     return (
-      <Alert color="red" variant="light" icon={<IconAlertTriangle />} title="Columns to mend first">
-        <List size="sm">
+      <Callout tone="bad" title="Columns to mend first" isLive>
+        <ul>
           {preview.problems.map((problem) => (
-            <List.Item key={`${problem.column} ${problem.problem}`}>
+            <li key={`${problem.column} ${problem.problem}`}>
               {problem.column && <b>{problem.column}: </b>}
               {problemSentence(problem)}
-            </List.Item>
+            </li>
           ))}
-        </List>
-      </Alert>
+        </ul>
+      </Callout>
     );
   }
   if (nBad > 0) {
     return (
-      <Alert color="orange" variant="light" icon={<IconAlertTriangle />} role="status">
+      <Callout tone="warn" isLive>
         {nBad} of the first {preview.rows.length} rows {nBad === 1 ? "has" : "have"} problems, shown
         in {nBad === 1 ? "its cells" : "their cells"}. Change a column above, mend the file, or skip
         such rows below.
-      </Alert>
+      </Callout>
     );
   }
   return (

@@ -1,8 +1,9 @@
-import { Alert, Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { problemsUrl } from "@/api/imports";
 import type { Import, ImportResult } from "@/api/types";
 import { formatCount, formatNumber } from "@/domain/format";
+import { Callout } from "@/ui/Callout";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { nGoodRows } from "./accounting";
 import { ProblemTable } from "./ProblemTable";
@@ -23,9 +24,9 @@ export function ResultStep({ item, onStarted, onMend }: ResultStepProps) {
     <Stack gap="xl">
       {state === "done" && result && <Imported item={item} result={result} />}
       {state === "cancelled" && (
-        <Alert color="gray" title="Cancelled: nothing was imported">
+        <Callout tone="info" title="Cancelled: nothing was imported">
           The file is still here. Look at the columns again and start it once more, or leave it.
-        </Alert>
+        </Callout>
       )}
       {state === "failed" && <Failed item={item} onStarted={onStarted} />}
       {result && result.problems.length > 0 && <Problems item={item} result={result} />}
@@ -56,10 +57,10 @@ function Imported({ item, result }: { item: Import; result: ImportResult }) {
         {formatCount(result.n_rows)} rows in {formatNumber(result.seconds)} seconds.
       </Text>
       {item.kind === "accounts" && result.n_unplotted > 0 && (
-        <Alert color="orange" variant="light" title="Not on the map yet">
+        <Callout tone="warn" title="Not on the map yet">
           {formatCount(result.n_unplotted)} accounts have no coordinates. They are kept, counted as
           unplotted, and listed among the findings on the map.
-        </Alert>
+        </Callout>
       )}
     </Stack>
   );
@@ -78,20 +79,20 @@ function Failed({ item, onStarted }: Pick<ResultStepProps, "item" | "onStarted">
   }
   const nGood = nGoodRows(result);
   return (
-    <Alert color="red" variant="light" title="Nothing was imported">
+    <Callout tone="bad" title="Nothing was imported" isLive>
       <Stack gap="sm" align="flex-start">
         <Text size="sm">
           {formatCount(result.n_bad)} of {formatCount(result.n_rows)} rows have problems, and you
           chose all or nothing. Mend the file and drop it again, or leave those rows out.
         </Text>
         {nGood > 0 && (
-          <Button color="red" loading={isStarting} onClick={() => run(item.mapping, true)}>
+          <Button loading={isStarting} onClick={() => run(item.mapping, true)}>
             Import the {formatCount(nGood)} good rows, skip {formatCount(result.n_bad)}
           </Button>
         )}
         {sentences && <ErrorNotice title="The import did not start" sentences={sentences} />}
       </Stack>
-    </Alert>
+    </Callout>
   );
 }
 

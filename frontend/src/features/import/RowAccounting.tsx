@@ -1,6 +1,7 @@
-import { Alert, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { ImportResult } from "@/api/types";
 import { formatCount } from "@/domain/format";
+import { Callout } from "@/ui/Callout";
 import { accountForRows } from "./accounting";
 import classes from "./RowAccounting.module.css";
 
@@ -24,11 +25,11 @@ export function RowAccounting({ result }: { result: ImportResult }) {
       {nUnexplained === 0 ? (
         <Text size="sm">Every row is accounted for.</Text>
       ) : (
-        <Alert color="red" variant="light">
+        <Callout tone="bad">
           {formatCount(Math.abs(nUnexplained))} rows{" "}
           {nUnexplained > 0 ? "are in no" : "are in more than one"} group. Tell the person who runs
           this system.
-        </Alert>
+        </Callout>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import type { Import, Job } from "@/api/types";
+import type { Tone } from "@/ui/Tag";
 
 export type WizardState = "columns" | "running" | "done" | "failed" | "cancelled";
 
@@ -9,12 +10,12 @@ export function stateOf(item: Pick<Import, "state" | "job">): WizardState {
   return item.state === "uploaded" ? "columns" : item.state;
 }
 
-export const STATE_WORDS: Record<WizardState, { label: string; colour: string }> = {
-  columns: { label: "Waiting for you", colour: "lagoon" },
-  running: { label: "Running", colour: "lagoon" },
-  done: { label: "Imported", colour: "teal" },
-  failed: { label: "Nothing imported", colour: "red" },
-  cancelled: { label: "Cancelled", colour: "gray" },
+export const STATE_WORDS: Record<WizardState, { label: string; tone: Tone }> = {
+  columns: { label: "Waiting for you", tone: "warn" },
+  running: { label: "Running", tone: "info" },
+  done: { label: "Imported", tone: "good" },
+  failed: { label: "Nothing imported", tone: "bad" },
+  cancelled: { label: "Cancelled", tone: "quiet" },
 };
 
 export const STEPS = ["File", "Columns", "Import", "Result"] as const;

@@ -1,4 +1,4 @@
-import { Badge, Button, Progress, Stack, Table, Text } from "@mantine/core";
+import { Button, Progress, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import { cancelJob, isFinal } from "@/api/jobs";
 import { problemSentences } from "@/api/problem";
@@ -6,6 +6,7 @@ import type { Job } from "@/api/types";
 import { formatDateTime } from "@/domain/format";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { ScrollTable } from "@/ui/ScrollTable";
+import { Tag } from "@/ui/Tag";
 import { durationWords, kindWords, STATE_WORDS } from "./jobWords";
 
 interface JobTableProps {
@@ -40,7 +41,9 @@ export function JobTable({ jobs, onChanged }: JobTableProps) {
             <Table.Th>Progress</Table.Th>
             <Table.Th>Asked for</Table.Th>
             <Table.Th>Took</Table.Th>
-            <Table.Th aria-label="Cancel" />
+            <Table.Th>
+              <VisuallyHidden>Cancel</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -65,15 +68,13 @@ interface JobRowProps {
 }
 
 function JobRow({ job, isCancelling, onCancel }: JobRowProps) {
-  const { label, colour } = STATE_WORDS[job.state];
+  const { label, tone } = STATE_WORDS[job.state];
   const kind = kindWords(job.kind);
   return (
     <Table.Tr>
       <Table.Td fw={600}>{kind}</Table.Td>
       <Table.Td>
-        <Badge variant="light" color={colour} tt="none">
-          {label}
-        </Badge>
+        <Tag tone={tone}>{label}</Tag>
       </Table.Td>
       <Table.Td miw="16rem">
         {!isFinal(job) && (

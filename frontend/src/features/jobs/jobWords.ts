@@ -1,12 +1,13 @@
 import type { Job, JobState } from "@/api/types";
 import { formatNumber, MISSING } from "@/domain/format";
+import type { Tone } from "@/ui/Tag";
 
-export const STATE_WORDS: Record<JobState, { label: string; colour: string }> = {
-  queued: { label: "Waiting", colour: "gray" },
-  running: { label: "Running", colour: "lagoon" },
-  done: { label: "Done", colour: "teal" },
-  failed: { label: "Failed", colour: "red" },
-  cancelled: { label: "Cancelled", colour: "gray" },
+export const STATE_WORDS: Record<JobState, { label: string; tone: Tone }> = {
+  queued: { label: "Waiting", tone: "quiet" },
+  running: { label: "Running", tone: "info" },
+  done: { label: "Done", tone: "good" },
+  failed: { label: "Failed", tone: "bad" },
+  cancelled: { label: "Cancelled", tone: "quiet" },
 };
 
 /** "import_accounts" → "Import accounts": a kind added later still reads as words. */

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { clusterPoints } from "./clusterPoints";
 
+const at = (id: number, x: number, y: number) => ({ id, x, y, name: `A${id}`, town: "Macon" });
+
 describe("clusters", () => {
-  const points = [
-    { id: 1, x: 0.1, y: 0.1 },
-    { id: 2, x: 0.3, y: 0.5 },
-    { id: 3, x: 1.2, y: 0.1 },
-  ];
+  const points = [at(1, 0.1, 0.1), at(2, 0.3, 0.5), at(3, 1.2, 0.1)];
 
   it("hold every point exactly once", () => {
     const ids = clusterPoints(points, 1).flatMap((cluster) => cluster.ids);
@@ -20,7 +18,15 @@ describe("clusters", () => {
     expect([first?.minX, first?.maxX, first?.minY, first?.maxY]).toEqual([0.1, 0.3, 0.1, 0.5]);
   });
 
-  it("fall apart when the cells get small enough", () => {
+  it("join points on both sides of a grid line", () => {
+    expect(clusterPoints([at(1, 0.99, 0.5), at(2, 1.01, 0.5)], 1)).toHaveLength(1);
+  });
+
+  it("are the same whatever order the points come in", () => {
+    expect(clusterPoints([...points].reverse(), 1)).toEqual(clusterPoints(points, 1));
+  });
+
+  it("fall apart when the reach gets small enough", () => {
     expect(clusterPoints(points, 0.1)).toHaveLength(3);
   });
 });
