@@ -65,3 +65,62 @@ SNAPSHOT: dict[str, Any] = {
     "metrics": {"revenue": {"cv": 0.21, "worst": 0.38, "balance_index": 88.4}},
     "balance_index": 90.2,
 }
+
+NEW_RUN: dict[str, Any] = {
+    "alignment_id": 7,
+    "metrics": [
+        {"key": "accounts", "tolerance": 0.05, "is_primary": True},
+        {"key": "revenue", "tolerance": 0.15, "is_primary": False},
+    ],
+    "max_moved_fraction": None,
+    "keep_overrides": True,
+    "use_homes": False,
+    "seed": 7,
+    "from": "current",
+}
+
+RUN: dict[str, Any] = {
+    "id": 5,
+    "alignment_id": 7,
+    "base_revision": 12,
+    "settings": {key: value for key, value in NEW_RUN.items() if key != "alignment_id"},
+    "seed": 7,
+    "engine_version": "1.0.0",
+    "data_hash": "5f2a9c",
+    "state": "done",
+    "job": None,
+    "result_alignment_id": 9,
+    "accepted": False,
+    "result": {
+        "is_feasible": True,
+        "status": "Every territory is within every tolerance.",
+        "mean_km": 56.1, "before_mean_km": 63.0, "bound_km": 55.4, "gap": 0.0126,
+        "bound_proves": "Within these tolerances no plan with the same centres has a mean distance below 55.400 km.",
+        "seconds": 6.2, "was_stopped": False, "n_pieces": 12, "extra_pieces": 0, "n_moves": 31,
+        "n_accounts_moved": 2210, "moved_fraction": 0.041,
+        "disruption": {"accounts": 0.041, "revenue": 0.037, "workload": 0.044},
+        "metrics": [
+            {"key": "accounts", "tolerance": 0.05, "before_worst": 0.31, "after_worst": 0.048,
+             "before_index": 86.0, "after_index": 98.9},
+        ],
+        "certificates": [],
+        "notes": ["Locked territories keep exactly their units: Savannah."],
+    },
+    "created_at": "2026-03-01T09:00:00Z",
+    "member_name": "Maria Santos",
+}  # fmt: skip
+
+MOVE: dict[str, Any] = {
+    "position": 1,
+    "unit_id": 1201,
+    "unit_name": "Bibb County",
+    "n_accounts": 96,
+    "revenue_minor": 14_210_000,
+    "workload_h": 210.5,
+    "from_territory": {"id": 31, "name": "Atlanta East", "colour": "#336699"},
+    "to_territory": {"id": 33, "name": "Macon", "colour": "#993366"},
+    "reason": "Atlanta East has too much revenue",
+    "effect": [
+        {"metric": "revenue", "from_before": 0.24, "from_after": 0.17, "to_before": -0.18, "to_after": -0.11},
+    ],
+}

@@ -1,10 +1,15 @@
-from django.urls import path
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
 
-from balancing.api import measures
+from balancing.api import measures, runs
+
+router = SimpleRouter(trailing_slash=False)
+router.register("runs", runs.RunViewSet, basename="run")
 
 urlpatterns = [
     path("alignments/<str:pk>/scorecard", measures.ScorecardView.as_view(), name="scorecard"),
     path("alignments/<str:pk>/comparison", measures.ComparisonView.as_view(), name="comparison"),
     path("findings", measures.FindingView.as_view(), name="findings"),
     path("snapshots", measures.SnapshotViewSet.as_view({"get": "list"}), name="snapshots"),
+    path("", include(router.urls)),
 ]

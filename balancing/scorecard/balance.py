@@ -13,6 +13,7 @@ from accounts.metrics import METRICS
 from accounts.models import Account
 from balancing.formulas import spread
 from balancing.formulas.targets import target_shares, targets
+from balancing.problems.territories import capacities_h, shares_by_hand
 from balancing.travel import estimated_travel
 from territory.models import Alignment, Territory
 
@@ -70,9 +71,8 @@ def measure_balance(alignment: Alignment, tolerances: dict[str, float] | None = 
         Territory.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment).select_related("rep")
     )
     values, unassigned = _totals(alignment, territories)
-    capacities_h = capacities(territories)
-    by_hand = np.array([np.nan if t.target_share is None else t.target_share for t in territories], dtype=np.float64)
-    shares = target_shares(by_hand, capacities_h)
+    hours = capacities_h(territories)
+    shares = target_shares(shares_by_hand(territories), hours)
     goals = targets(values, shares)
     default = alignment.workspace.default_tolerance
     bands = dict.fromkeys(KEYS, default) | (tolerances or {})
@@ -80,23 +80,12 @@ def measure_balance(alignment: Alignment, tolerances: dict[str, float] | None = 
         alignment=alignment,
         territories=territories,
         shares=shares,
-        capacities_h=capacities_h,
+        capacities_h=hours,
         values=values,
         unassigned=unassigned,
         targets=goals,
         deviations=spread.deviations(values, goals),
         tolerances=np.array([bands[key] for key in KEYS]),
-    )
-
-
-def capacities(territories: list[Territory]) -> FloatArray:
-    """Hours a year behind each territory (NaN = vacant); a rep with several territories is divided among them."""
-    held: dict[int, int] = {}
-    for territory in territories:
-        if territory.rep_id is not None:
-            held[territory.rep_id] = held.get(territory.rep_id, 0) + 1
-    return np.array(
-        [t.rep.capacity_h / held[t.rep_id] if t.rep is not None else np.nan for t in territories], dtype=np.float64
     )
 
 

@@ -1,0 +1,147 @@
+"""The shapes of runs and moves, in requests, answers and the OpenAPI schema."""
+
+from rest_framework import serializers
+
+from balancing.models import Move, Run
+from balancing.problems.aims import BALANCED_KEYS, Aim, RunSettings
+from balancing.services.runs import SEED_MAX, STARTS, TOLERANCE_MAX, TOLERANCE_MIN
+from territory.models import Alignment, Territory
+from workspace.api.serializers import JobSerializer
+from workspace.models import JobState
+
+ID_MAX = 2**63 - 1
+
+
+class AimSerializer(serializers.Serializer):
+    key = serializers.CharField(max_length=40, help_text=f"One of {', '.join(BALANCED_KEYS)}")
+    tolerance = serializers.FloatField(min_value=TOLERANCE_MIN, max_value=TOLERANCE_MAX)
+    is_primary = serializers.BooleanField(default=False)
+
+
+class RunSettingsSerializer(serializers.Serializer):
+    metrics = AimSerializer(many=True, allow_empty=False)
+    max_moved_fraction = serializers.FloatField(min_value=0, max_value=1, allow_null=True, default=None)
+    keep_overrides = serializers.BooleanField(default=True)
+    use_homes = serializers.BooleanField(default=False)
+    seed = serializers.IntegerField(min_value=0, max_value=SEED_MAX, default=0)
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        # `from` is a keyword of Python.
+        return {**super().get_fields(), "from": serializers.ChoiceField(choices=STARTS, default=STARTS[0])}
+
+
+class NewRunSerializer(RunSettingsSerializer):
+    alignment_id = serializers.IntegerField(min_value=1, max_value=ID_MAX)
+
+    def settings(self) -> RunSettings:
+        values = self.validated_data
+        return RunSettings(
+            aims=tuple(Aim(**aim) for aim in values["metrics"]),
+            seed=values["seed"],
+            max_moved_fraction=values["max_moved_fraction"],
+            keep_overrides=values["keep_overrides"],
+            use_homes=values["use_homes"],
+            start=values["from"],
+        )
+
+
+class RunMetricSerializer(serializers.Serializer):
+    key = serializers.CharField()
+    tolerance = serializers.FloatField()
+    before_worst = serializers.FloatField(allow_null=True)
+    after_worst = serializers.FloatField(allow_null=True)
+    before_index = serializers.FloatField(allow_null=True)
+    after_index = serializers.FloatField(allow_null=True)
+
+
+class CertificateSerializer(serializers.Serializer):
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    smallest_tolerance = serializers.FloatField(allow_null=True)
+
+
+class RunDisruptionSerializer(serializers.Serializer):
+    accounts = serializers.FloatField()
+    revenue = serializers.FloatField()
+    workload = serializers.FloatField()
+
+
+class RunResultSerializer(serializers.Serializer):
+    is_feasible = serializers.BooleanField()
+    status = serializers.CharField()
+    mean_km = serializers.FloatField(allow_null=True)
+    before_mean_km = serializers.FloatField(allow_null=True)
+    bound_km = serializers.FloatField(allow_null=True)
+    gap = serializers.FloatField(allow_null=True)
+    bound_proves = serializers.CharField()
+    seconds = serializers.FloatField()
+    was_stopped = serializers.BooleanField()
+    n_pieces = serializers.IntegerField()
+    extra_pieces = serializers.IntegerField()
+    n_moves = serializers.IntegerField()
+    n_accounts_moved = serializers.IntegerField()
+    moved_fraction = serializers.FloatField()
+    disruption = RunDisruptionSerializer()
+    metrics = RunMetricSerializer(many=True)
+    certificates = CertificateSerializer(many=True)
+    notes = serializers.ListField(child=serializers.CharField())
+
+
+class RunSerializer(serializers.ModelSerializer[Run]):
+    state = serializers.ChoiceField(source="job.state", choices=JobState.choices, read_only=True)
+    job = JobSerializer(read_only=True)
+    settings = RunSettingsSerializer(read_only=True)
+    accepted = serializers.SerializerMethodField()
+    result = RunResultSerializer(read_only=True, allow_null=True)
+    alignment_id = serializers.IntegerField(read_only=True)
+    result_alignment_id = serializers.IntegerField(read_only=True, allow_null=True)
+    member_name = serializers.CharField(source="member.user.name", read_only=True)
+
+    class Meta:
+        model = Run
+        fields = [
+            "id", "alignment_id", "base_revision", "settings", "seed", "engine_version", "data_hash", "state", "job",
+            "result_alignment_id", "accepted", "result", "created_at", "member_name",
+        ]  # fmt: skip
+
+    def get_accepted(self, run: Run) -> bool:
+        return run.accepted_at is not None
+
+
+class AcceptRunSerializer(serializers.Serializer):
+    name = serializers.CharField(max_length=200)
+
+
+class AlignmentSerializer(serializers.ModelSerializer[Alignment]):
+    class Meta:
+        model = Alignment
+        fields = ["id", "name", "team_id", "basis", "unit_layer_id", "state", "is_proposal", "parent_id", "revision"]
+
+
+class MoveTerritorySerializer(serializers.ModelSerializer[Territory]):
+    class Meta:
+        model = Territory
+        fields = ["id", "name", "colour"]
+
+
+class MoveEffectSerializer(serializers.Serializer):
+    metric = serializers.CharField()
+    from_before = serializers.FloatField(allow_null=True)
+    from_after = serializers.FloatField(allow_null=True)
+    to_before = serializers.FloatField(allow_null=True)
+    to_after = serializers.FloatField(allow_null=True)
+
+
+class MoveSerializer(serializers.ModelSerializer[Move]):
+    unit_id = serializers.IntegerField(read_only=True)
+    unit_name = serializers.CharField(source="unit.name", read_only=True)
+    from_territory = MoveTerritorySerializer(read_only=True, allow_null=True)
+    to_territory = MoveTerritorySerializer(read_only=True, allow_null=True)
+    effect = MoveEffectSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Move
+        fields = [
+            "position", "unit_id", "unit_name", "n_accounts", "revenue_minor", "workload_h", "from_territory",
+            "to_territory", "reason", "effect",
+        ]  # fmt: skip

@@ -1,0 +1,102 @@
+"""Optimizer runs: start, watch, cancel, and decide on the proposal."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+
+from balancing.api.examples import MOVE, NEW_RUN, RUN
+from balancing.api.measures import as_id, visible_alignment
+from balancing.api.run_serializers import (
+    AcceptRunSerializer,
+    AlignmentSerializer,
+    MoveSerializer,
+    NewRunSerializer,
+    RunSerializer,
+)
+from balancing.models import Move, Run
+from balancing.services.runs import accept_run, cancel_run, discard_run, start_run
+from workspace.roles import PLANNERS, READERS
+
+_IDEMPOTENCY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="Makes a retry harmless")
+
+
+class MovePagination(api_settings.DEFAULT_PAGINATION_CLASS):
+    ordering = "position"
+
+
+class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    serializer_class = RunSerializer
+    queryset = Run.objects.none()
+    http_method_names = ["get", "post", "head", "options"]
+    roles = {"GET": READERS, "POST": PLANNERS}
+
+    def get_queryset(self) -> Any:
+        runs = Run.objects.visible_to(self.request.member).select_related("job", "member__user", "alignment")
+        wanted = self.request.query_params.get("alignment") if self.action == "list" else None
+        return runs if wanted is None else runs.filter(alignment_id=as_id(wanted))
+
+    @extend_schema(parameters=[OpenApiParameter("alignment", int)], examples=[OpenApiExample("Run", RUN)])
+    def list(self, request: Request, *args: Any, **values: Any) -> Response:
+        """Newest first; of one alignment with `?alignment=`."""
+        return super().list(request, *args, **values)
+
+    @extend_schema(
+        parameters=[_IDEMPOTENCY],
+        request=NewRunSerializer,
+        responses={202: RunSerializer},
+        examples=[
+            OpenApiExample("Accounts and revenue", NEW_RUN, request_only=True),
+            OpenApiExample("Run", RUN, response_only=True, status_codes=["202"]),
+        ],
+    )
+    def create(self, request: Request) -> Response:
+        """Queue a run. Its result is a new draft; the alignment itself is never touched."""
+        body = NewRunSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        run = start_run(
+            visible_alignment(request.member, body.validated_data["alignment_id"]),
+            actor=request.member,
+            settings=body.settings(),
+            idempotency_key=request.headers.get("Idempotency-Key"),
+        )
+        return Response(RunSerializer(run).data, status=202, headers={"Location": f"/api/v1/jobs/{run.job_id}"})
+
+    @extend_schema(responses=MoveSerializer(many=True), examples=[OpenApiExample("Move", MOVE)])
+    @action(detail=True, methods=["get"], pagination_class=MovePagination)
+    def moves(self, request: Request, pk: str) -> Response:
+        """From the alignment the run started from to its proposal, one unit at a time, in a sensible order."""
+        run = self.get_object()
+        moves = Move.objects.filter(workspace_id=run.workspace_id, run=run).select_related(
+            "unit", "from_territory", "to_territory"
+        )
+        page = self.paginate_queryset(
+            moves.defer("unit__boundary", "from_territory__boundary", "to_territory__boundary")
+        )
+        return self.get_paginated_response(MoveSerializer(page, many=True).data)
+
+    @extend_schema(request=None, responses=RunSerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: str) -> Response:
+        """Ask it to stop; nothing is written. A finished run stays as it is."""
+        return Response(RunSerializer(cancel_run(self.get_object(), actor=request.member)).data)
+
+    @extend_schema(request=AcceptRunSerializer, responses=AlignmentSerializer)
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, pk: str) -> Response:
+        """Keep the proposal as a scenario."""
+        run = self.get_object()
+        body = AcceptRunSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        alignment = accept_run(run, actor=request.member, name=body.validated_data["name"])
+        return Response(AlignmentSerializer(alignment).data, headers={"ETag": f'"{alignment.revision}"'})
+
+    @extend_schema(request=None, responses=RunSerializer)
+    @action(detail=True, methods=["post"])
+    def discard(self, request: Request, pk: str) -> Response:
+        """Delete the proposal; the run and what it found stay."""
+        return Response(RunSerializer(discard_run(self.get_object(), actor=request.member)).data)

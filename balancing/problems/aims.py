@@ -1,0 +1,55 @@
+"""What a run is asked for, as it is stored with it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.metrics import METRICS
+
+# Travel follows from distance, which every run keeps short; the others add up over units.
+BALANCED_KEYS = tuple(metric.key for metric in METRICS if metric.key != "travel")
+
+
+@dataclass(frozen=True)
+class Aim:
+    key: str
+    tolerance: float
+    is_primary: bool = False
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """start: "current" keeps near today's territories, "scratch" draws them anew."""
+
+    aims: tuple[Aim, ...]
+    seed: int = 0
+    max_moved_fraction: float | None = None
+    keep_overrides: bool = True
+    use_homes: bool = False
+    start: str = "current"
+
+    @property
+    def tolerances(self) -> dict[str, float]:
+        return {aim.key: aim.tolerance for aim in self.aims}
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "metrics": [
+                {"key": aim.key, "tolerance": aim.tolerance, "is_primary": aim.is_primary} for aim in self.aims
+            ],
+            "max_moved_fraction": self.max_moved_fraction,
+            "keep_overrides": self.keep_overrides,
+            "use_homes": self.use_homes,
+            "seed": self.seed,
+            "from": self.start,
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "RunSettings":
+        return cls(
+            aims=tuple(Aim(**aim) for aim in stored["metrics"]),
+            seed=stored["seed"],
+            max_moved_fraction=stored["max_moved_fraction"],
+            keep_overrides=stored["keep_overrides"],
+            use_homes=stored["use_homes"],
+            start=stored["from"],
+        )

@@ -1,0 +1,91 @@
+"""What a run stores of its result: before, after, what was proved, and why not where it was not reached."""
+
+from typing import Any
+
+import numpy as np
+
+from balancing.comparison import measure_disruption
+from balancing.engine.geometry import great_circle_km, weighted_centroids
+from balancing.engine.result import Result
+from balancing.engine.verify import Verdict
+from balancing.models import Run
+from balancing.problems.aims import Aim, RunSettings
+from balancing.problems.statement import Statement
+from balancing.problems.wording import certificates, status_words
+from balancing.scorecard.balance import Balance, measure_balance
+from balancing.scorecard.card import known
+from territory.models import Alignment
+
+ROUNDING = 1e-9
+
+
+def outcome(
+    run: Run, draft: Alignment, stated: Statement, result: Result, verdict: Verdict, seconds: float
+) -> dict[str, Any]:
+    settings = RunSettings.from_json(run.settings)
+    before, after = (measure_balance(which, settings.tolerances) for which in (run.alignment, draft))
+    disruption = measure_disruption(run.alignment, draft)
+    is_feasible = meets_everything(stated, settings, result, verdict)
+    return {
+        "is_feasible": is_feasible,
+        "status": status_words(result, is_feasible),
+        "mean_km": result.mean_km,
+        "before_mean_km": mean_km_today(stated),
+        "bound_km": result.bound_km,
+        "gap": result.gap,
+        "bound_proves": result.bound_proves,
+        "seconds": seconds,
+        "was_stopped": result.was_stopped,
+        "n_pieces": result.n_pieces,
+        "extra_pieces": result.extra_pieces,
+        "n_moves": len(result.moves),
+        "n_accounts_moved": disruption.n_accounts_moved,
+        "disruption": disruption.fractions(),
+        "moved_fraction": verdict.moved_fraction,
+        "metrics": [_metric(aim, before, after) for aim in settings.aims],
+        "certificates": [] if is_feasible else certificates(result, stated),
+        "notes": _notes(stated, result),
+    }
+
+
+def meets_everything(stated: Statement, settings: RunSettings, result: Result, verdict: Verdict) -> bool:
+    """Whether the plan keeps each tolerance on the true targets and the limit on moves, and hangs together."""
+    balanced = list(stated.problem.balanced_metrics)
+    beyond = np.abs(stated.deviations(result.labels))[:, balanced] > stated.problem.tolerances[balanced] + ROUNDING
+    limit = settings.max_moved_fraction
+    moves_kept = limit is None or verdict.moved_fraction <= limit + ROUNDING
+    return bool(not beyond.any() and moves_kept and verdict.n_empty == 0 and result.extra_pieces == 0)
+
+
+def mean_km_today(stated: Statement) -> float | None:
+    """Mean distance of today's assigned units to their centres, by the engine's yardstick."""
+    problem = stated.problem
+    held = problem.current >= 0
+    weights = problem.weights[held, 0]
+    if weights.sum() == 0:
+        return None
+    centres = problem.homes
+    if not problem.has_homes:
+        centres = weighted_centroids(problem.points, problem.weights[:, 0], problem.current, problem.n_territories)
+    kilometres = great_circle_km(problem.points[held], centres[problem.current[held]])
+    return float(weights @ kilometres / weights.sum())
+
+
+def _metric(aim: Aim, before: Balance, after: Balance) -> dict[str, Any]:
+    return {
+        "key": aim.key,
+        "tolerance": aim.tolerance,
+        "before_worst": known(before.worst(aim.key)),
+        "after_worst": known(after.worst(aim.key)),
+        "before_index": known(before.index(aim.key)),
+        "after_index": known(after.index(aim.key)),
+    }
+
+
+def _notes(stated: Statement, result: Result) -> list[str]:
+    notes = list(stated.notes)
+    if result.was_stopped:
+        notes.append("The time was up before the search had ended; another run may find another plan.")
+    if stated.named.any() and result.bound_km is not None:
+        notes.append("The bound holds for the targets that the named accounts leave.")
+    return notes
