@@ -28,11 +28,10 @@ export const fetchImportFields = (kind: ImportKind) =>
 
 export function previewImport(
   id: number,
-  choice: { mapping: Mapping; sheet: string | null },
+  choice: { mapping: Mapping; sheet?: string },
   signal?: AbortSignal,
 ): Promise<ImportPreview> {
-  const body = choice.sheet === null ? { mapping: choice.mapping } : choice;
-  return send<ImportPreview>("POST", `imports/${id}/preview`, { body, signal });
+  return send<ImportPreview>("POST", `imports/${id}/preview`, { body: choice, signal });
 }
 
 export function runImport(

@@ -1,5 +1,5 @@
-import { Select, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Stack, Text, Title, VisuallyHidden } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { fetchImportFields } from "@/api/imports";
 import { problemSentences } from "@/api/problem";
@@ -10,8 +10,10 @@ import { LoadingLines } from "@/ui/LoadingLines";
 import { DetectedFacts } from "./DetectedFacts";
 import { MappingTable } from "./MappingTable";
 import { assignField, missingFields, startMapping } from "./mapping";
+import { withOwnMetrics } from "./ownMetric";
 import { PreviewPanel } from "./PreviewPanel";
 import { RunChoice } from "./RunChoice";
+import { SheetChoice } from "./SheetChoice";
 import { usePreview } from "./usePreview";
 
 interface ColumnsStepProps {
@@ -20,11 +22,9 @@ interface ColumnsStepProps {
 }
 
 export function ColumnsStep({ item, onStarted }: ColumnsStepProps) {
-  const queries = useQueryClient();
   const [mapping, setMapping] = useState(() => startMapping(item.columns, item.mapping));
-  const [sheet, setSheet] = useState(item.detected.sheet);
   const [notice, setNotice] = useState("");
-  const preview = usePreview(item.id, mapping, sheet);
+  const preview = usePreview(item.id, mapping);
   const fields = useQuery({
     queryKey: ["import-fields", item.kind],
     queryFn: () => fetchImportFields(item.kind),
@@ -48,27 +48,12 @@ export function ColumnsStep({ item, onStarted }: ColumnsStepProps) {
     setNotice(loser ? `${label} is now taken from “${column}”; “${loser}” is not imported.` : "");
   }
 
-  async function chooseSheet(name: string | null) {
-    if (!name || name === sheet) return;
-    setSheet(name);
-    await queries.invalidateQueries({ queryKey: ["import", item.id] });
-  }
-
   const missing = missingFields(fields.data, mapping);
   return (
     <Stack gap="xl">
       <Stack gap="sm">
-        <DetectedFacts item={item} sheet={sheet} />
-        {item.detected.sheets.length > 1 && (
-          <Select
-            label="Sheet"
-            data={item.detected.sheets}
-            value={sheet}
-            onChange={chooseSheet}
-            allowDeselect={false}
-            maw="20rem"
-          />
-        )}
+        <DetectedFacts item={item} />
+        <SheetChoice item={item} />
       </Stack>
 
       <Stack gap="sm" component="section">
@@ -92,6 +77,7 @@ export function ColumnsStep({ item, onStarted }: ColumnsStepProps) {
           </Callout>
         )}
         <MappingTable
+          kind={item.kind}
           columns={item.columns}
           fields={fields.data}
           mapping={mapping}
@@ -103,7 +89,11 @@ export function ColumnsStep({ item, onStarted }: ColumnsStepProps) {
         </Text>
       </Stack>
 
-      <PreviewPanel preview={preview} fields={fields.data} mapping={mapping} />
+      <PreviewPanel
+        preview={preview}
+        fields={withOwnMetrics(fields.data, mapping)}
+        mapping={mapping}
+      />
       <RunChoice
         item={item}
         mapping={mapping}

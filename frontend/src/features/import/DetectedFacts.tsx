@@ -11,8 +11,8 @@ const DELIMITERS: Record<string, string> = {
   " ": "space",
 };
 
-export function DetectedFacts({ item, sheet }: { item: Import; sheet: string | null }) {
-  const { encoding, delimiter } = item.detected;
+export function DetectedFacts({ item }: { item: Import }) {
+  const { encoding, delimiter, sheet } = item.detected;
   const facts: [string, string][] = [
     ["Rows", formatCount(item.n_rows)],
     ["Columns", formatCount(item.columns.length)],

@@ -48,7 +48,7 @@ export function ImportWizard({ importId }: { importId: number }) {
     <Stack gap="lg">
       <WizardHead item={item} step={stepOf(stateOf(item), isMending)} />
       {isMending ? (
-        <ColumnsStep item={item} onStarted={onChanged} />
+        <ColumnsStep key={item.detected.sheet} item={item} onStarted={onChanged} />
       ) : (
         <WizardStep
           item={item}
@@ -70,7 +70,8 @@ interface WizardStepProps {
 
 function WizardStep({ item, onChanged, onEnded, onMend }: WizardStepProps) {
   const state = stateOf(item);
-  if (state === "columns") return <ColumnsStep item={item} onStarted={onChanged} />;
+  if (state === "columns")
+    return <ColumnsStep key={item.detected.sheet} item={item} onStarted={onChanged} />;
   if (state === "running") return <RunningStep item={item} onEnded={onEnded} />;
   return <ResultStep item={item} onStarted={onChanged} onMend={onMend} />;
 }

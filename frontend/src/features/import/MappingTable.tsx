@@ -1,13 +1,15 @@
 import { Group, Select, Stack, Table, Text } from "@mantine/core";
 import type { Mapping } from "@/api/imports";
-import type { ImportColumn, ImportField } from "@/api/types";
+import type { ImportColumn, ImportField, ImportKind } from "@/api/types";
 import { formatShare } from "@/domain/format";
 import { ScrollTable } from "@/ui/ScrollTable";
 import { Tag, type Tone } from "@/ui/Tag";
 import classes from "./MappingTable.module.css";
 import { type Certainty, certaintyOf, orderSuggestions } from "./mapping";
+import { ownMetricField, withOwnMetrics } from "./ownMetric";
 
 interface MappingTableProps {
+  kind: ImportKind;
   columns: ImportColumn[];
   fields: ImportField[];
   mapping: Mapping;
@@ -38,9 +40,13 @@ export function MappingTable({ columns, ...rest }: MappingTableProps) {
 
 type MappingRowProps = Omit<MappingTableProps, "columns"> & { column: ImportColumn };
 
-function MappingRow({ column, fields, mapping, remembered, onChoose }: MappingRowProps) {
+function MappingRow({ kind, column, fields, mapping, remembered, onChoose }: MappingRowProps) {
   const chosen = mapping[column.name];
-  const byKey = new Map(fields.map((field) => [field.key, field]));
+  const own = ownMetricField(kind, column);
+  const chosenFields = withOwnMetrics(fields, chosen ? { [column.name]: chosen } : {});
+  const isListed = chosenFields.some(({ key }) => key === own?.key);
+  const offered = own && !isListed ? [...chosenFields, own] : chosenFields;
+  const byKey = new Map(offered.map((field) => [field.key, field]));
   const takenBy = new Map(Object.entries(mapping).map(([name, key]) => [key, name]));
   return (
     <Table.Tr className={chosen ? undefined : classes.unused}>
@@ -54,7 +60,7 @@ function MappingRow({ column, fields, mapping, remembered, onChoose }: MappingRo
           placeholder="Not imported"
           value={chosen ?? null}
           onChange={(key) => onChoose(column.name, key)}
-          data={orderSuggestions(fields, column, mapping).map(({ key, label, required }) => ({
+          data={orderSuggestions(offered, column, mapping).map(({ key, label, required }) => ({
             value: key,
             label: required ? `${label} (needed)` : label,
           }))}

@@ -18,8 +18,8 @@ export function accountForRows(result: ImportResult): RowAccount {
     { key: "created", label: "new", n: result.n_created },
     { key: "updated", label: "updated", n: result.n_updated },
     { key: "unchanged", label: "unchanged", n: result.n_unchanged },
-    { key: "skipped", label: "skipped", n: result.n_skipped },
-    { key: "bad", label: "with problems", n: result.n_bad },
+    { key: "skipped", label: "blank", n: result.n_skipped },
+    { key: "bad", label: "left out, with problems", n: result.n_bad },
   ];
   const explained = groups.reduce((sum, group) => sum + group.n, 0);
   return { groups, nRows: result.n_rows, nUnexplained: result.n_rows - explained };
@@ -27,5 +27,5 @@ export function accountForRows(result: ImportResult): RowAccount {
 
 /** Rows that would be imported if the bad ones were left out. */
 export function nGoodRows(result: ImportResult): number {
-  return Math.max(0, result.n_rows - result.n_bad);
+  return Math.max(0, result.n_rows - result.n_bad - result.n_skipped);
 }

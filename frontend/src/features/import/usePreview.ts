@@ -5,11 +5,11 @@ import { type Mapping, previewImport } from "@/api/imports";
 const SETTLE_MS = 250;
 
 /** The first rows as they would be imported; asked anew shortly after each change. */
-export function usePreview(importId: number, mapping: Mapping, sheet: string | null) {
+export function usePreview(importId: number, mapping: Mapping) {
   const [settled] = useDebouncedValue(mapping, SETTLE_MS);
   return useQuery({
-    queryKey: ["import-preview", importId, sheet, settled],
-    queryFn: ({ signal }) => previewImport(importId, { mapping: settled, sheet }, signal),
+    queryKey: ["import-preview", importId, settled],
+    queryFn: ({ signal }) => previewImport(importId, { mapping: settled }, signal),
     placeholderData: keepPreviousData,
   });
 }
