@@ -85,9 +85,7 @@ def format_sources(project: Project) -> int:
         (["npm", "run", "--silent", "format"], project.frontend),
     ]
     environment = frontend.node_environment(project)
-    return max(
-        subprocess.run(command, cwd=folder, env=environment).returncode for command, folder in commands
-    )
+    return max(subprocess.run(command, cwd=folder, env=environment).returncode for command, folder in commands)
 
 
 def schema(project: Project) -> int:

@@ -32,9 +32,7 @@ class Account:
         try:
             entry = pwd.getpwnam(SERVER_USER)
         except KeyError as error:
-            raise Problem(
-                f"System user `{SERVER_USER}` is missing; package postgresql-common makes it."
-            ) from error
+            raise Problem(f"System user `{SERVER_USER}` is missing; package postgresql-common makes it.") from error
         return cls(entry.pw_uid, entry.pw_gid, demoted=True)
 
     def become(self) -> None:
@@ -56,6 +54,13 @@ class Account:
         if self.demoted:
             os.chown(folder, self.uid, self.gid)
         folder.chmod(0o700)
+
+    def take_over(self, folder: Path) -> None:
+        """A checkout copied by root brings a data folder that belongs to root, which no server opens."""
+        if not self.demoted or folder.stat().st_uid == self.uid:
+            return
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
     def can_enter(self, folder: Path) -> bool:
         """Whether the account really gets into its own folder, past every parent."""

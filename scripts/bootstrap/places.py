@@ -99,9 +99,7 @@ def _socket_folder(base: Path, project: Project, account: Account) -> Path:
         if fits(folder) and _usable(folder, account):
             return folder
     tried = ", ".join(str(folder) for folder in candidates)
-    raise Problem(
-        f"No folder found for sockets (path of at most {SOCKET_PATH_LIMIT_BYTES} bytes); tried {tried}."
-    )
+    raise Problem(f"No folder found for sockets (path of at most {SOCKET_PATH_LIMIT_BYTES} bytes); tried {tried}.")
 
 
 def fits(folder: Path) -> bool:

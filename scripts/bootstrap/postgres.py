@@ -49,6 +49,7 @@ class PostgresServer:
         programs = self._programs()
         if not (self.data / "PG_VERSION").exists():
             self._create_cluster(programs)
+        self.places.account.take_over(self.data)
         self._clear_leftovers()
         with self.places.postgres_log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -98,7 +99,7 @@ class PostgresServer:
 
     def _create_cluster(self, programs: Path) -> None:
         """Under another name first: an interrupted initdb never looks like a cluster."""
-        say("==> Creating the private PostgreSQL cluster")
+        say(f"==> Creating the private PostgreSQL cluster in {self.data}")
         unfinished = self.data.with_name("postgres.unfinished")
         if unfinished.exists():
             shutil.rmtree(unfinished)

@@ -63,9 +63,7 @@ def _install(project: Project, lock: str) -> None:
     uv = shutil.which("uv")
     path = str(project.root / lock)
     if uv:
-        _run(
-            [uv, "pip", "install", "--quiet", "--python", str(project.python), "--require-hashes", "-r", path]
-        )
+        _run([uv, "pip", "install", "--quiet", "--python", str(project.python), "--require-hashes", "-r", path])
     else:
         pip = [str(project.python), "-m", "pip", "--disable-pip-version-check"]
         _run([*pip, "install", "--quiet", "--require-hashes", "--no-deps", "--only-binary=:all:", "-r", path])

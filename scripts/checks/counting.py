@@ -44,9 +44,7 @@ def of_vitest(report: Path, exit_code: int) -> Count:
     except (OSError, ValueError):
         return Count(failed=1)
     skipped = found.get("numPendingTests", 0) + found.get("numTodoTests", 0)
-    return _never_silent(
-        Count(found.get("numPassedTests", 0), found.get("numFailedTests", 0), skipped), exit_code
-    )
+    return _never_silent(Count(found.get("numPassedTests", 0), found.get("numFailedTests", 0), skipped), exit_code)
 
 
 def _never_silent(count: Count, exit_code: int) -> Count:

@@ -36,9 +36,7 @@ def generate_types(project: Project, target: Path) -> int:
     source = project.root / SCHEMA
     command = [str(program), str(source), "-o", str(target)]
     environment = node_environment(project)
-    return subprocess.run(
-        command, cwd=project.frontend, env=environment, stdout=subprocess.DEVNULL
-    ).returncode
+    return subprocess.run(command, cwd=project.frontend, env=environment, stdout=subprocess.DEVNULL).returncode
 
 
 def compare(committed: Path, fresh: Path) -> int:

@@ -49,14 +49,14 @@ def only_one(project: Project) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
-            raise Problem(
-                f"Already running here (process {file.read().strip()}); `make stop` ends it."
-            ) from None
+            raise Problem(f"Already running here (process {file.read().strip()}); `make stop` ends it.") from None
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
-        yield
-        file.truncate(0)
+        try:
+            yield
+        finally:
+            file.truncate(0)
 
 
 def web_environment(addresses: dict[str, str]) -> dict[str, str]:

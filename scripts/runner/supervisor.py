@@ -31,9 +31,7 @@ class Child:
 
 
 class Supervisor:
-    def __init__(
-        self, root: Path, logs: Path, environment: dict[str, str], announce: Callable[[int], None]
-    ) -> None:
+    def __init__(self, root: Path, logs: Path, environment: dict[str, str], announce: Callable[[int], None]) -> None:
         self._root = root
         self._logs = logs
         self._environment = environment
@@ -69,18 +67,14 @@ class Supervisor:
         groups = [child.process.pid for child in self._children]
         for child in self._children:
             processes.signal_group(child.process.pid, signal.SIGTERM)
-        processes.wait_until(
-            lambda: all(child.process.poll() is not None for child in self._children), GRACE_S
-        )
+        processes.wait_until(lambda: all(child.process.poll() is not None for child in self._children), GRACE_S)
         for group in groups:
             processes.signal_group(group, signal.SIGKILL)
         for child in self._children:
             child.process.wait()
 
     def has_ended(self, name: str) -> bool:
-        return any(
-            child.command.name == name and child.process.poll() is not None for child in self._children
-        )
+        return any(child.command.name == name and child.process.poll() is not None for child in self._children)
 
     def _restart(self, child: Child) -> bool:
         now = time.monotonic()
