@@ -1,0 +1,248 @@
+import "leaflet/dist/leaflet.css";
+import "./map.css";
+import type { FeatureCollection } from "geojson";
+import * as L from "leaflet";
+import type { UnitMove } from "@/domain/liveTotals";
+import { applyMoves } from "@/domain/stroke";
+import { NOBODY, type UnitColumns, type UnitOwners } from "@/domain/units";
+import type { Boundary, BoundaryCollection } from "./boundary";
+import { MAP_COLOURS, type Scheme } from "./colours";
+import { LayerStack } from "./LayerStack";
+import {
+  DEFAULT_LOOK,
+  type MapFinding,
+  type MapLook,
+  type MapPosition,
+  type MapSource,
+  type MapTerritory,
+} from "./look";
+import { worldX, worldY } from "./mercator";
+import { PointerLayer } from "./pointer/PointerLayer";
+import { isInShape } from "./shapes";
+import { createTools, type Tools } from "./toolbox";
+import type { MapEvents, ToolContext, ToolName } from "./tools/tool";
+import { UnitIndex } from "./UnitIndex";
+
+export interface DeskMapEvents extends MapEvents {
+  shapeDrawn(boundary: Boundary): void;
+  boundaryEdited(territoryId: number, boundary: Boundary): void;
+  tilesFailed(status: number): void;
+}
+
+export type Bounds = [west: number, south: number, east: number, north: number];
+
+const NORTH_AMERICA: Bounds = [-125, 24, -66, 50];
+const DEEPEST_FIT_ZOOM = 12;
+
+/** The one way into the map: state in, events out; Leaflet stays behind it. */
+export class MapController {
+  private readonly map: L.Map;
+  private readonly layers: LayerStack;
+  private readonly pointer: PointerLayer;
+  private readonly tools: Tools;
+  private territories = new Map<number, MapTerritory>();
+  private owners: UnitOwners = new Map();
+  private previewed: UnitOwners | null = null;
+  private units: UnitIndex | null = null;
+  private boundaries = new Map<number, Boundary>();
+  private selectedId: number | null = null;
+  private brush = { radius_px: 0, onlyUnassigned: false };
+
+  constructor(container: HTMLElement, events: DeskMapEvents, scheme: Scheme) {
+    this.map = L.map(container, {
+      zoomControl: false,
+      attributionControl: true,
+      boxZoom: false,
+      zoomSnap: 0.5,
+      minZoom: 3,
+      maxZoom: 19,
+      maxBounds: [
+        [-85, -200],
+        [85, 200],
+      ],
+      wheelPxPerZoomLevel: 90,
+    });
+    this.map.attributionControl.setPrefix(false);
+    this.fitBounds(NORTH_AMERICA, { isAnimated: false });
+    L.control.scale({ position: "bottomleft", maxWidth: 90 }).addTo(this.map);
+    this.layers = new LayerStack(this.map, scheme, (status) => events.tilesFailed(status));
+    this.tools = createTools(this.toolContext(events), {
+      map: this.map,
+      selectedBoundary: () => this.selectedBoundary(),
+      boundariesNearby: () => this.boundariesNearby(),
+      shapeDrawn: events.shapeDrawn,
+      boundaryEdited: events.boundaryEdited,
+      refused: events.refused,
+    });
+    this.pointer = new PointerLayer(this.map, container);
+    this.pointer.setTool(this.tools.select);
+  }
+
+  setScheme(scheme: Scheme): void {
+    this.layers.setScheme(scheme);
+  }
+
+  setLook(look: MapLook = DEFAULT_LOOK): void {
+    this.layers.setLook(look);
+  }
+
+  setBasemap(url: string | null, attribution: string): void {
+    this.layers.setBasemap(url, attribution);
+  }
+
+  setSource(source: MapSource): void {
+    this.layers.setSource(source);
+  }
+
+  setTerritories(territories: readonly MapTerritory[]): void {
+    this.territories = new Map(territories.map((territory) => [territory.id, territory]));
+    this.layers.setTerritories(this.territories);
+  }
+
+  setUnits(units: UnitColumns | null): void {
+    this.units = units ? new UnitIndex(units) : null;
+    this.layers.setUnits(units);
+  }
+
+  setOwners(owners: UnitOwners): void {
+    this.owners = owners;
+    this.previewed = null;
+    this.layers.setOwners(owners);
+  }
+
+  setBoundaries(collection: BoundaryCollection | null): void {
+    this.boundaries = new Map();
+    for (const { id, geometry } of collection?.features ?? []) {
+      if (geometry) this.boundaries.set(Number(id), geometry);
+    }
+    this.layers.setBoundaries(this.boundaries);
+  }
+
+  setBarriers(barriers: FeatureCollection): void {
+    this.layers.setBarriers(barriers);
+  }
+
+  setFindings(findings: readonly MapFinding[], focusedId: string | null): void {
+    this.layers.setFindings(findings, focusedId);
+  }
+
+  setSelected(territoryId: number | null): void {
+    if (this.selectedId === territoryId) return;
+    this.selectedId = territoryId;
+    this.layers.setSelected(territoryId);
+  }
+
+  setTool(name: ToolName): void {
+    this.pointer.setTool(this.tools[name]);
+  }
+
+  setBrush(brush: { radius_px: number; onlyUnassigned: boolean }): void {
+    this.brush = brush;
+  }
+
+  /** Drop what the current tool has under way. Says whether there was anything. */
+  cancel(): boolean {
+    return this.pointer.cancel();
+  }
+
+  unitsInRing(ring: readonly (readonly [number, number])[]): number[] {
+    return this.units?.inRing(ring) ?? [];
+  }
+
+  zoomBy(steps: number): void {
+    this.map.zoomIn(steps);
+  }
+
+  fitBounds([west, south, east, north]: Bounds, { isAnimated = true } = {}): void {
+    this.map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      { padding: [28, 28], maxZoom: DEEPEST_FIT_ZOOM, animate: isAnimated },
+    );
+  }
+
+  position(): MapPosition {
+    const { lng, lat } = this.map.getCenter();
+    return { lon: lng, lat, zoom: this.map.getZoom() };
+  }
+
+  setPosition({ lon, lat, zoom }: MapPosition): void {
+    this.map.setView([lat, lon], zoom, { animate: false });
+  }
+
+  onMoved(listener: (position: MapPosition) => void): () => void {
+    const handler = () => listener(this.position());
+    this.map.on("move", handler);
+    return () => this.map.off("move", handler);
+  }
+
+  resized(): void {
+    this.map.invalidateSize({ pan: false });
+  }
+
+  destroy(): void {
+    this.pointer.close();
+    this.layers.close();
+    this.map.off();
+    this.map.remove();
+  }
+
+  private toolContext(events: MapEvents): ToolContext {
+    const latlng = ({ lat, lon }: { lat: number; lon: number }) => L.latLng(lat, lon);
+    return {
+      events,
+      unitAt: (point) => this.layers.unitAt(latlng(point)),
+      accountAt: (point) => this.layers.accountAt(latlng(point)),
+      territoryAt: (point) => this.territoryAt(point.lon, point.lat),
+      unitsWithin: (point, radius_px) =>
+        this.units?.within(point.lon, point.lat, radius_px, this.map.getZoom()) ?? [],
+      territoryName: (id) => this.territories.get(id)?.name ?? "This territory",
+      isLocked: (id) => this.territories.get(id)?.isLocked ?? false,
+      activeTerritory: () => this.selectedId,
+      brush: () => this.brush,
+      owners: () => this.owners,
+      previewMoves: (moves) => this.previewMoves(moves),
+      showBrush: (point) => this.layers.showBrush(point, this.brush.radius_px, this.brushColour()),
+      showPath: (points, isClosed) => this.layers.showPath(points.map(latlng), isClosed),
+      showHover: (unitIds) => this.layers.showHover(unitIds),
+    };
+  }
+
+  private previewMoves(moves: readonly UnitMove[]): void {
+    this.previewed = moves.length > 0 ? applyMoves(this.owners, moves) : null;
+    this.layers.setOwners(this.previewed ?? this.owners);
+  }
+
+  private territoryAt(lon: number, lat: number): number {
+    const unit = this.layers.unitAt(L.latLng(lat, lon));
+    const owner = unit ? (this.owners.get(unit.id) ?? NOBODY) : NOBODY;
+    if (owner !== NOBODY || this.boundaries.size === 0) return owner;
+    const x = worldX(lon);
+    const y = worldY(lat);
+    const holders = [...this.layers.boundaryShapes].filter(([, shape]) => isInShape(shape, x, y));
+    const selected = holders.find(([id]) => id === this.selectedId);
+    return (selected ?? holders[0])?.[0] ?? NOBODY;
+  }
+
+  private brushColour(): string {
+    const colour = this.selectedId === null ? null : this.territories.get(this.selectedId)?.colour;
+    return colour ?? MAP_COLOURS.light.ink;
+  }
+
+  private selectedBoundary() {
+    const id = this.selectedId;
+    const boundary = id === null ? undefined : this.boundaries.get(id);
+    return id !== null && boundary ? { territoryId: id, boundary } : null;
+  }
+
+  private boundariesNearby(): Boundary[] {
+    const selected = this.selectedId;
+    const view = this.map.getBounds();
+    return [...this.boundaries]
+      .filter(([id]) => id !== selected)
+      .map(([, boundary]) => boundary)
+      .filter((boundary) => view.intersects(L.geoJSON(boundary).getBounds()));
+  }
+}

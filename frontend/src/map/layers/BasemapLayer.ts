@@ -1,0 +1,85 @@
+import * as L from "leaflet";
+import { worldSize_px } from "../mercator";
+import { type Shape, traceShape } from "../shapes";
+
+export interface BasemapColours {
+  land: string;
+  coast: string;
+  stateLine: string;
+}
+
+interface BasemapShapes {
+  countries: Shape[];
+  states: Shape[];
+}
+
+const TILE_PX = 512;
+
+/** Land, coast and state lines from bundled data: a map without any tile server. */
+export class BasemapLayer extends L.GridLayer {
+  private shapes: BasemapShapes | null = null;
+  private colours: BasemapColours;
+
+  constructor(pane: string, colours: BasemapColours) {
+    super({ pane, tileSize: TILE_PX, maxZoom: 19, updateWhenZooming: false, noWrap: true });
+    this.colours = colours;
+    void import("./basemapShapes").then(async ({ loadBasemapShapes }) => {
+      await loadBasemapShapes((shapes) => {
+        this.shapes = shapes;
+        if (this._map) this.redraw();
+      });
+    });
+  }
+
+  setColours(colours: BasemapColours): void {
+    this.colours = colours;
+    if (this._map) this.redraw();
+  }
+
+  override createTile(coords: L.Coords): HTMLElement {
+    const canvas = document.createElement("canvas");
+    const resolution = Math.min(2, window.devicePixelRatio || 1);
+    canvas.width = TILE_PX * resolution;
+    canvas.height = TILE_PX * resolution;
+    const context = canvas.getContext("2d");
+    if (context && this.shapes) {
+      context.scale(resolution, resolution);
+      this.drawTile(context, coords, this.shapes);
+    }
+    return canvas;
+  }
+
+  private drawTile(
+    context: CanvasRenderingContext2D,
+    coords: L.Coords,
+    { countries, states }: BasemapShapes,
+  ): void {
+    const scale_px = worldSize_px(coords.z);
+    const left_px = coords.x * TILE_PX;
+    const top_px = coords.y * TILE_PX;
+    const isNear = ({ box: [west, north, east, south] }: Shape) =>
+      west * scale_px <= left_px + TILE_PX &&
+      east * scale_px >= left_px &&
+      north * scale_px <= top_px + TILE_PX &&
+      south * scale_px >= top_px;
+    const path = new Path2D();
+    for (const shape of countries) {
+      if (isNear(shape)) traceShape(path, shape, scale_px, left_px, top_px);
+    }
+    const lines = new Path2D();
+    for (const shape of states) {
+      if (!isNear(shape)) continue;
+      traceShape(path, shape, scale_px, left_px, top_px);
+      traceShape(lines, shape, scale_px, left_px, top_px);
+    }
+    context.lineJoin = "round";
+    context.fillStyle = this.colours.land;
+    context.fill(path, "nonzero");
+    context.strokeStyle = this.colours.coast;
+    context.lineWidth = 1;
+    context.stroke(path);
+    context.strokeStyle = this.colours.stateLine;
+    context.lineWidth = 1.1;
+    context.stroke(lines);
+  }
+}

@@ -1,0 +1,99 @@
+import type * as L from "leaflet";
+import { type LabelBox, placeLabels } from "./placeLabels";
+import { ViewportCanvas } from "./ViewportCanvas";
+
+export type LabelTone = "over" | "under" | "in_band" | "unknown";
+
+export interface MapLabel {
+  id: number;
+  lon: number;
+  lat: number;
+  title: string;
+  /** Second line, such as "▲ +31 % revenue". */
+  note: string;
+  tone: LabelTone;
+  isSelected: boolean;
+}
+
+export interface LabelColours extends Record<LabelTone, string> {
+  title: string;
+  halo: string;
+}
+
+const TITLE_PX = 13;
+const NOTE_PX = 12;
+const LINE_PX = 16;
+const FAMILY = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
+
+/** Names and deviations of territories; a label that would cover another one moves or stays away. */
+export class LabelLayer extends ViewportCanvas {
+  private labels: readonly MapLabel[] = [];
+  private colours: LabelColours | null = null;
+  private readonly widths = new Map<string, number>();
+
+  setLabels(labels: readonly MapLabel[], colours: LabelColours): void {
+    this.labels = labels;
+    this.colours = colours;
+    this.redraw();
+  }
+
+  protected draw(context: CanvasRenderingContext2D, size: L.Point): void {
+    const colours = this.colours;
+    if (!colours) return;
+    const boxes = this.labels.map((label) => this.boxOf(context, label));
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const { label, x, y } of placeLabels(boxes, size.x, size.y)) {
+      const noteColour = colours[label.tone];
+      this.write(context, label.title, x, y - LINE_PX / 2, titleFont(label), colours.title);
+      if (label.note) this.write(context, label.note, x, y + LINE_PX / 2, NOTE_FONT, noteColour);
+    }
+  }
+
+  private boxOf(context: CanvasRenderingContext2D, label: MapLabel): LabelBox<MapLabel> {
+    const { x, y } = this._map.latLngToContainerPoint([label.lat, label.lon]);
+    const width = Math.max(
+      this.widthOf(context, label.title, titleFont(label)),
+      this.widthOf(context, label.note, NOTE_FONT),
+    );
+    return {
+      label,
+      x,
+      y,
+      width: width + 8,
+      height: label.note ? 2 * LINE_PX + 2 : LINE_PX + 4,
+      isFirst: label.isSelected,
+    };
+  }
+
+  private widthOf(context: CanvasRenderingContext2D, text: string, font: string): number {
+    const key = font + text;
+    const known = this.widths.get(key);
+    if (known !== undefined) return known;
+    context.font = font;
+    const { width } = context.measureText(text);
+    this.widths.set(key, width);
+    return width;
+  }
+
+  private write(
+    context: CanvasRenderingContext2D,
+    text: string,
+    x: number,
+    y: number,
+    font: string,
+    colour: string,
+  ): void {
+    context.font = font;
+    context.strokeStyle = this.colours?.halo ?? "#fff";
+    context.lineWidth = 3.5;
+    context.strokeText(text, x, y);
+    context.fillStyle = colour;
+    context.fillText(text, x, y);
+  }
+}
+
+const NOTE_FONT = `600 ${NOTE_PX}px ${FAMILY}`;
+const titleFont = (label: MapLabel): string =>
+  `${label.isSelected ? 800 : 700} ${TITLE_PX}px ${FAMILY}`;

@@ -1,0 +1,217 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { UnitMove } from "@/domain/liveTotals";
+import { createLassoTool } from "./lassoTool";
+import { createPaintTool } from "./paintTool";
+import { createDeleteTool, createMergeTool } from "./pickTools";
+import { createSelectTool } from "./selectTool";
+import type { MapEvents, ToolContext, ToolPoint } from "./tool";
+
+// A strip of units 10 px wide: 1 1 2 2 0 0 3 3 (3 is locked)
+const OWNERS = [1, 1, 2, 2, 0, 0, 3, 3];
+const LOCKED = 3;
+
+type Told = { [Name in keyof MapEvents]: Parameters<MapEvents[Name]>[] };
+
+function at(x: number, isAlt = false): ToolPoint {
+  return { x, y: 5, lon: x / 10, lat: 0.5, isAlt };
+}
+
+function strip() {
+  const told: Told = {
+    hover: [],
+    selectTerritory: [],
+    selectAccount: [],
+    strokeChanged: [],
+    strokeEnded: [],
+    lassoClosed: [],
+    mergePicked: [],
+    lockPicked: [],
+    deletePicked: [],
+    refused: [],
+  };
+  const listen = <Name extends keyof MapEvents>(name: Name) =>
+    ((...args: Parameters<MapEvents[Name]>) => {
+      (told[name] as unknown[]).push(args);
+    }) as MapEvents[Name];
+  const shown = { moves: [] as readonly UnitMove[], path: 0 };
+  const state = { active: 2 as number | null };
+  const unitIdAt = (point: ToolPoint) => Math.floor(point.x / 10) + 1;
+  const context: ToolContext = {
+    unitAt: (point) => ({ id: unitIdAt(point), name: `Unit ${unitIdAt(point)}` }),
+    unitsWithin: () => [],
+    territoryAt: (point) => OWNERS[unitIdAt(point) - 1] ?? 0,
+    accountAt: () => null,
+    territoryName: (id) => `Territory ${id}`,
+    isLocked: (id) => id === LOCKED,
+    activeTerritory: () => state.active,
+    brush: () => ({ radius_px: 0, onlyUnassigned: false }),
+    owners: () => new Map(OWNERS.map((owner, i) => [i + 1, owner])),
+    previewMoves: (moves) => {
+      shown.moves = moves;
+    },
+    showBrush: () => undefined,
+    showPath: (points) => {
+      shown.path = points.length;
+    },
+    showHover: () => undefined,
+    events: Object.fromEntries(
+      Object.keys(told).map((name) => [name, listen(name as keyof MapEvents)]),
+    ) as unknown as MapEvents,
+  };
+  return { context, told, shown, state };
+}
+
+let map: ReturnType<typeof strip>;
+beforeEach(() => {
+  map = strip();
+});
+
+describe("the paint tool", () => {
+  it("makes one edit of one stroke", () => {
+    const tool = createPaintTool(map.context);
+    tool.down(at(5));
+    tool.move(at(15), true);
+    tool.up(at(15));
+    expect(map.told.strokeEnded).toHaveLength(1);
+    expect(map.told.strokeEnded[0]?.[0].map((move) => move.unitId)).toEqual([1, 2]);
+  });
+
+  it("skips no unit when the hand is fast", () => {
+    const tool = createPaintTool(map.context);
+    tool.down(at(1));
+    tool.move(at(58), true);
+    tool.up(at(58));
+    expect(map.told.strokeEnded[0]?.[0].map((move) => move.unitId)).toEqual([1, 2, 5, 6]);
+  });
+
+  it("takes a cancelled stroke back and saves nothing", () => {
+    const tool = createPaintTool(map.context);
+    tool.down(at(5));
+    expect(map.shown.moves).toHaveLength(1);
+    expect(tool.cancel()).toBe(true);
+    tool.up(at(5));
+    expect(map.shown.moves).toHaveLength(0);
+    expect(map.told.strokeEnded).toHaveLength(0);
+  });
+
+  it("drops the stroke when the tool is left", () => {
+    const tool = createPaintTool(map.context);
+    tool.down(at(5));
+    tool.exit();
+    expect(map.shown.moves).toHaveLength(0);
+  });
+
+  it("says which territory is locked, once", () => {
+    const tool = createPaintTool(map.context);
+    tool.down(at(65));
+    tool.move(at(75), true);
+    tool.up(at(75));
+    expect(map.told.refused.flat()).toEqual(["Territory 3 is locked and keeps its units."]);
+    expect(map.told.strokeEnded).toHaveLength(0);
+  });
+
+  it("picks the territory below instead of painting while Alt is held", () => {
+    const tool = createPaintTool(map.context);
+    tool.down(at(5, true));
+    tool.up(at(5, true));
+    expect(map.told.selectTerritory).toEqual([[1]]);
+    expect(map.told.strokeEnded).toHaveLength(0);
+  });
+
+  it("asks for a territory before it paints", () => {
+    map.state.active = null;
+    createPaintTool(map.context).down(at(5));
+    expect(map.told.refused[0]?.[0]).toMatch(/Choose the territory/);
+  });
+});
+
+describe("the lasso", () => {
+  const corners: ToolPoint[] = [
+    { ...at(0), y: 0, lat: 0 },
+    { ...at(40), y: 0, lat: 0 },
+    { ...at(40), y: 40, lat: 4 },
+    { ...at(0), y: 40, lat: 4 },
+  ];
+
+  it("closes the loop it was given", () => {
+    const tool = createLassoTool(map.context);
+    tool.down(corners[0] as ToolPoint);
+    for (const corner of corners.slice(1)) tool.move(corner, true);
+    tool.up(corners[3] as ToolPoint);
+    const ring = map.told.lassoClosed[0]?.[0] ?? [];
+    expect(ring[0]).toEqual(ring.at(-1));
+    expect(ring).toHaveLength(5);
+  });
+
+  it("refuses a loop around nothing", () => {
+    const tool = createLassoTool(map.context);
+    tool.down(at(5));
+    tool.up(at(5));
+    expect(map.told.lassoClosed).toHaveLength(0);
+    expect(map.told.refused).toHaveLength(1);
+    expect(map.shown.path).toBe(0);
+  });
+
+  it("is forgotten on cancel", () => {
+    const tool = createLassoTool(map.context);
+    tool.down(corners[0] as ToolPoint);
+    tool.move(corners[1] as ToolPoint, true);
+    expect(tool.cancel()).toBe(true);
+    tool.up(corners[1] as ToolPoint);
+    expect(map.told.lassoClosed).toHaveLength(0);
+  });
+});
+
+describe("the merge tool", () => {
+  it("merges the first picked into the second", () => {
+    const tool = createMergeTool(map.context);
+    tool.up(at(5));
+    tool.up(at(25));
+    expect(map.told.mergePicked).toEqual([[1, 2]]);
+  });
+
+  it("forgets its first pick when left", () => {
+    const tool = createMergeTool(map.context);
+    tool.up(at(5));
+    tool.exit();
+    tool.up(at(25));
+    expect(map.told.mergePicked).toEqual([]);
+  });
+
+  it("leaves locked territories alone", () => {
+    const tool = createMergeTool(map.context);
+    tool.up(at(65));
+    tool.up(at(5));
+    expect(map.told.mergePicked).toEqual([]);
+  });
+});
+
+describe("the delete tool", () => {
+  it("asks only for territories that may go", () => {
+    const tool = createDeleteTool(map.context);
+    tool.up(at(65));
+    tool.up(at(25));
+    tool.up(at(45));
+    expect(map.told.deletePicked).toEqual([[2]]);
+    expect(map.told.refused).toHaveLength(2);
+  });
+});
+
+describe("the select tool", () => {
+  it("selects on a click and not at the end of a drag", () => {
+    const tool = createSelectTool(map.context);
+    tool.down(at(5));
+    tool.up(at(25));
+    expect(map.told.selectTerritory).toEqual([]);
+    tool.down(at(25));
+    tool.up(at(26));
+    expect(map.told.selectTerritory).toEqual([[2]]);
+  });
+
+  it("deselects on ground that is nobody's", () => {
+    const tool = createSelectTool(map.context);
+    tool.down(at(45));
+    tool.up(at(45));
+    expect(map.told.selectTerritory).toEqual([[null]]);
+  });
+});
