@@ -1,5 +1,13 @@
+import { Button } from "@mantine/core";
 import { lazy, Suspense } from "react";
+import { isSignedOut } from "@/api/http";
+import { problemSentences } from "@/api/problem";
+import { useSession } from "@/api/workspace";
+import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
+import classes from "./App.module.css";
+import { DeskPage } from "./desk/DeskPage";
+import { TopBar } from "./TopBar";
 import { useHashRoute } from "./useHashRoute";
 
 const ImportPage = lazy(() =>
@@ -13,13 +21,41 @@ const JobsPage = lazy(() =>
 );
 
 export function App() {
-  const route = useHashRoute();
+  const { page, id } = useHashRoute();
+  const session = useSession();
+  if (session.isPending) return <LoadingLines label="Opening the workspace" />;
+  if (session.isError) {
+    return (
+      <main className={classes.alone}>
+        <h1 className="visually-hidden">Territories</h1>
+        <ErrorNotice
+          title={isSignedOut(session.error) ? "You are signed out" : "The workspace did not open"}
+          sentences={problemSentences(session.error)}
+          onRetry={() => void session.refetch()}
+        >
+          {isSignedOut(session.error) && (
+            <Button component="a" href="/auth/login/" size="compact-sm">
+              Sign in
+            </Button>
+          )}
+        </ErrorNotice>
+      </main>
+    );
+  }
   return (
-    <Suspense fallback={<LoadingLines label="Opening the page" />}>
-      {route === "import" && <ImportPage />}
-      {route === "exports" && <ExportsPage />}
-      {route === "jobs" && <JobsPage />}
-      {route === "map" && <h1>Map</h1>}
-    </Suspense>
+    <div className={classes.app}>
+      <TopBar session={session.data} page={page} />
+      {page === "map" ? (
+        <DeskPage session={session.data} alignmentId={id} />
+      ) : (
+        <main className={classes.page}>
+          <Suspense fallback={<LoadingLines label="Opening the page" />}>
+            {page === "import" && <ImportPage />}
+            {page === "exports" && <ExportsPage />}
+            {page === "jobs" && <JobsPage />}
+          </Suspense>
+        </main>
+      )}
+    </div>
   );
 }

@@ -1,18 +1,23 @@
 import { useSyncExternalStore } from "react";
 
-const ROUTES = ["map", "import", "exports", "jobs"] as const;
-export type Route = (typeof ROUTES)[number];
-
-function currentRoute(): Route {
-  const name = location.hash.replace(/^#\/?/, "").split(/[/?]/)[0];
-  return ROUTES.find((route) => route === name) ?? "map";
-}
+const PAGES = ["map", "import", "exports", "jobs"] as const;
+export type PageName = (typeof PAGES)[number];
 
 function subscribe(onChange: () => void): () => void {
   addEventListener("hashchange", onChange);
   return () => removeEventListener("hashchange", onChange);
 }
 
-export function useHashRoute(): Route {
-  return useSyncExternalStore(subscribe, currentRoute);
+/** #/map/12 → the map page showing alignment 12. */
+export function useHashRoute(): { page: PageName; id: number | null } {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  const [name, id] = hash.replace(/^#\/?/, "").split(/[/?]/);
+  return {
+    page: PAGES.find((page) => page === name) ?? "map",
+    id: id && /^\d+$/.test(id) ? Number(id) : null,
+  };
+}
+
+export function openAlignment(id: number): void {
+  location.hash = `#/map/${id}`;
 }

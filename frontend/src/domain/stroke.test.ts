@@ -9,7 +9,10 @@ const nothingLocked = () => false;
 
 // 10 ┐
 // 11 ├ north   12 nobody's   13 south
-const owners = unitOwners({ unit_ids: [10, 11, 12, 13], territory_ids: [NORTH, NORTH, null, SOUTH] });
+const owners = unitOwners({
+  unit_ids: [10, 11, 12, 13],
+  territory_ids: [NORTH, NORTH, null, SOUTH],
+});
 const units = unitColumns({
   fields: ["id", "code", "name", "lon", "lat", "area_km2", "n_accounts", "revenue_minor"],
   units: [

@@ -28,7 +28,8 @@ export function extendStroke(
     if (from === stroke.to || stroke.moves.has(unitId)) continue;
     if (stroke.onlyUnassigned && from !== NOBODY) continue;
     if (from !== NOBODY && isLocked(from)) {
-      if (!stroke.refusedBy.has(from)) refusedBy = (refusedBy ?? new Set(stroke.refusedBy)).add(from);
+      if (!stroke.refusedBy.has(from))
+        refusedBy = (refusedBy ?? new Set(stroke.refusedBy)).add(from);
       continue;
     }
     moves ??= new Map(stroke.moves);

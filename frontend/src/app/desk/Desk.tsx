@@ -1,0 +1,231 @@
+import { useComputedColorScheme } from "@mantine/core";
+import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
+import { useAlignmentView } from "@/api/alignmentView";
+import { useFindings, useRuns, useSnapshots } from "@/api/balancing";
+import type { Alignment, Finding, Session } from "@/api/types";
+import { totalsChange } from "@/domain/liveTotals";
+import { TERRITORY_COLOURS, territoryNeighbours } from "@/domain/palette";
+import { NOBODY } from "@/domain/units";
+import { useAlignmentEditor } from "@/features/alignment/useAlignmentEditor";
+import { AccountDialog } from "@/features/inspector/AccountDialog";
+import { KeyFigures } from "@/features/scorecard/KeyFigures";
+import { ScorecardPanel } from "@/features/scorecard/ScorecardPanel";
+import { useToolKeys } from "@/features/tools/useToolKeys";
+import type { MapController } from "@/map/MapController";
+import { Checklist } from "./Checklist";
+import { markStep } from "./checklistSteps";
+import classes from "./Desk.module.css";
+import { DeskBar } from "./DeskBar";
+import { DeskDialogs } from "./DeskDialogs";
+import { DeskMap } from "./DeskMap";
+import { SidePanels } from "./SidePanels";
+import { useDeskState } from "./useDeskState";
+import { useMapEvents } from "./useMapEvents";
+
+const CompareView = lazy(() =>
+  import("@/features/compare/CompareView").then((module) => ({ default: module.CompareView })),
+);
+
+interface DeskProps {
+  session: Session;
+  alignments: readonly Alignment[];
+  alignment: Alignment;
+}
+
+export function Desk({ session, alignments, alignment }: DeskProps) {
+  const scheme = useComputedColorScheme("light");
+  const desk = useDeskState();
+  const view = useAlignmentView(alignment);
+  const editor = useAlignmentEditor(alignment);
+  const findings = useFindings(alignment.id);
+  const snapshots = useSnapshots(alignment.team_id);
+  const runs = useRuns(alignment.parent_id);
+  const controllerRef = useRef<MapController | null>(null);
+  const { currency } = session.workspace;
+  const mayWrite = session.member.role === "admin" || session.member.role === "manager";
+  const isOpen = alignment.state === "draft" || alignment.state === "proposed";
+  const canEdit = mayWrite && isOpen && !alignment.is_proposal;
+  const territories = view.territories.data ?? [];
+  const scorecard = view.scorecard.data;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another alignment, another selection
+  useEffect(() => {
+    desk.select(null);
+    desk.setTool("select");
+    desk.setFocusedFindingId(null);
+    desk.setLassoRing(null);
+  }, [alignment.id]);
+
+  const neighbours = useMemo(
+    () => territoryNeighbours(view.edges ?? [], (unitId) => view.owners.get(unitId) ?? NOBODY),
+    [view.edges, view.owners],
+  );
+  const liveChange = useMemo(
+    () =>
+      view.units && desk.strokeMoves.length > 0 ? totalsChange(desk.strokeMoves, view.units) : null,
+    [desk.strokeMoves, view.units],
+  );
+  // The stroke's figures stay until the server's own have arrived.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a newer scorecard ends it
+  useEffect(() => desk.setStrokeMoves([]), [scorecard?.revision]);
+
+  const { events, commitLasso } = useMapEvents({
+    alignment,
+    desk,
+    view,
+    editor,
+    neighbours,
+    controllerRef,
+  });
+  const isStale = scorecard !== undefined && scorecard.revision !== alignment.revision;
+
+  const showFinding = (finding: Finding) => {
+    markStep("seen");
+    desk.setPanel("findings");
+    desk.setFocusedFindingId(finding.id);
+    if (finding.bbox) controllerRef.current?.fitBounds(finding.bbox);
+  };
+  const actOnFinding = (finding: Finding) => {
+    showFinding(finding);
+    const [territoryId] = finding.territory_ids;
+    if (finding.action?.kind.includes("rebalance")) desk.setPanel("optimizer");
+    else if (territoryId !== undefined) desk.select(territoryId);
+  };
+  const goBack = () => {
+    if (controllerRef.current?.cancel()) {
+      desk.setLassoRing(null);
+      return;
+    }
+    desk.setTool("select");
+  };
+  useToolKeys({
+    basis: alignment.basis,
+    canEdit,
+    isPaused: desk.dialog !== null || desk.confirmation !== null || desk.compared !== null,
+    onTool: desk.setTool,
+    onEscape: goBack,
+    onUndo: () => canEdit && alignment.can_undo && editor.undo(),
+    onRedo: () => canEdit && alignment.can_redo && editor.redo(),
+    onHelp: () => desk.setDialog("keys"),
+  });
+  const freeColours = TERRITORY_COLOURS.filter(
+    (colour) =>
+      !territories.some(
+        (other) =>
+          other.colour.toLowerCase() === colour &&
+          neighbours.get(desk.selectedId ?? NOBODY)?.has(other.id),
+      ),
+  );
+  const compareWith = alignments.find(({ id }) => id === desk.compared?.afterId) ?? null;
+  const compareBase = alignments.find(({ id }) => id === desk.compared?.beforeId);
+
+  return (
+    <div className={classes.desk}>
+      <DeskBar
+        session={session}
+        alignments={alignments}
+        alignment={alignment}
+        editor={editor}
+        canEdit={canEdit}
+        mayWrite={mayWrite}
+        desk={desk}
+      />
+      <main className={classes.main}>
+        <h1 className="visually-hidden">
+          {alignment.name}, {alignment.team_name}
+        </h1>
+        <aside className={classes.left} aria-label="Scorecard">
+          <Checklist />
+          <ScorecardPanel
+            scorecard={scorecard}
+            territories={view.territories.data}
+            findings={findings.data ?? []}
+            snapshots={snapshots.data ?? []}
+            selectedId={desk.selectedId}
+            liveChange={liveChange}
+            isStale={isStale}
+            currency={currency}
+            onSelect={desk.select}
+            onFindings={() => {
+              markStep("seen");
+              desk.setPanel("findings");
+            }}
+          />
+        </aside>
+        <DeskMap
+          session={session}
+          alignment={alignment}
+          desk={desk}
+          view={view}
+          findings={findings.data ?? []}
+          liveChange={liveChange}
+          scheme={scheme}
+          canEdit={canEdit}
+          events={events}
+          controllerRef={controllerRef}
+          onCommitLasso={commitLasso}
+        />
+        <SidePanels
+          session={session}
+          alignment={alignment}
+          desk={desk}
+          territories={territories}
+          scorecard={scorecard}
+          findings={findings}
+          canEdit={canEdit}
+          mayWrite={mayWrite}
+          freeColours={freeColours}
+          onEdit={editor.edit}
+          onZoom={(territory) => territory.bbox && controllerRef.current?.fitBounds(territory.bbox)}
+          onShowFinding={showFinding}
+          onActOnFinding={actOnFinding}
+        />
+      </main>
+      <KeyFigures
+        scorecard={scorecard}
+        territories={territories}
+        findings={findings.data ?? []}
+        run={
+          runs.data?.results.find(
+            ({ result_alignment_id }) => result_alignment_id === alignment.id,
+          ) ?? null
+        }
+        onSelect={desk.select}
+      />
+      <AccountDialog
+        accountId={desk.accountId}
+        alignment={alignment}
+        territories={territories}
+        currency={currency}
+        canEdit={canEdit}
+        onEdit={editor.edit}
+        onClose={() => desk.setAccountId(null)}
+      />
+      <DeskDialogs
+        session={session}
+        alignments={alignments}
+        alignment={alignment}
+        editor={editor}
+        desk={desk}
+      />
+      {desk.compared && compareBase && (
+        <Suspense fallback={null}>
+          <CompareView
+            before={compareBase}
+            after={compareWith}
+            alignments={alignments}
+            scheme={scheme}
+            basemap={session.basemap}
+            onBefore={(beforeId) =>
+              desk.setCompared({ beforeId, afterId: desk.compared?.afterId ?? null })
+            }
+            onAfter={(afterId) =>
+              desk.setCompared({ beforeId: desk.compared?.beforeId ?? alignment.id, afterId })
+            }
+            onClose={() => desk.setCompared(null)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

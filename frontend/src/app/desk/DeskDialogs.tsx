@@ -1,0 +1,63 @@
+import { notifications } from "@mantine/notifications";
+import type { Alignment, Session } from "@/api/types";
+import { ConflictDialog } from "@/features/alignment/ConflictDialog";
+import { CreateAlignmentDialog } from "@/features/alignment/CreateAlignmentDialog";
+import { HistoryDrawer } from "@/features/alignment/HistoryDrawer";
+import { PublishDialog } from "@/features/alignment/PublishDialog";
+import type { AlignmentEditor } from "@/features/alignment/useAlignmentEditor";
+import { ConfirmDialog } from "@/features/tools/ConfirmDialog";
+import { KeyHelp } from "@/features/tools/KeyHelp";
+import { openAlignment } from "../useHashRoute";
+import { markStep } from "./checklistSteps";
+import type { DeskState } from "./useDeskState";
+
+interface DeskDialogsProps {
+  session: Session;
+  alignments: readonly Alignment[];
+  alignment: Alignment;
+  editor: AlignmentEditor;
+  desk: DeskState;
+}
+
+export function DeskDialogs({ session, alignments, alignment, editor, desk }: DeskDialogsProps) {
+  const { time_zone } = session.workspace;
+  const close = () => desk.setDialog(null);
+  const live =
+    alignments.find(({ state, team_id }) => state === "live" && team_id === alignment.team_id) ??
+    null;
+  return (
+    <>
+      <CreateAlignmentDialog
+        isOpen={desk.dialog === "create"}
+        alignments={alignments}
+        current={alignment}
+        onClose={close}
+        onCreated={({ id }) => openAlignment(id)}
+      />
+      <PublishDialog
+        alignment={alignment}
+        live={live}
+        isOpen={desk.dialog === "publish"}
+        onClose={close}
+        onPublished={(published) => {
+          markStep("published");
+          notifications.show({ color: "green", message: `“${published.name}” is live.` });
+        }}
+      />
+      <HistoryDrawer
+        alignment={alignment}
+        isOpen={desk.dialog === "history"}
+        timeZone={time_zone}
+        onClose={close}
+      />
+      <ConflictDialog
+        editor={editor}
+        isOpen={desk.dialog === "conflict"}
+        timeZone={time_zone}
+        onClose={close}
+      />
+      <KeyHelp isOpen={desk.dialog === "keys"} onClose={close} />
+      <ConfirmDialog confirmation={desk.confirmation} onClose={() => desk.setConfirmation(null)} />
+    </>
+  );
+}

@@ -1,0 +1,173 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconFocusCentered, IconMinus, IconPlus } from "@tabler/icons-react";
+import { type RefObject, useEffect, useMemo } from "react";
+import { useBarriers } from "@/api/alignments";
+import type { AlignmentView } from "@/api/alignmentView";
+import type { Alignment, Finding, Session } from "@/api/types";
+import type { TotalsChange } from "@/domain/liveTotals";
+import { territoryLabels } from "@/domain/territoryView";
+import { LayersButton } from "@/features/layers/LayersButton";
+import { Legend } from "@/features/layers/Legend";
+import { HoverCard } from "@/features/tools/HoverCard";
+import { type LassoCommit, LassoPanel } from "@/features/tools/LassoPanel";
+import { StrokeNote } from "@/features/tools/StrokeNote";
+import { ToolBar } from "@/features/tools/ToolBar";
+import { AlignmentMap } from "@/map/AlignmentMap";
+import type { Scheme } from "@/map/colours";
+import type { DeskMapEvents, MapController } from "@/map/MapController";
+import classes from "./Desk.module.css";
+import type { DeskState } from "./useDeskState";
+
+interface DeskMapProps {
+  session: Session;
+  alignment: Alignment;
+  desk: DeskState;
+  view: AlignmentView;
+  findings: readonly Finding[];
+  liveChange: TotalsChange | null;
+  scheme: Scheme;
+  canEdit: boolean;
+  events: Partial<DeskMapEvents>;
+  controllerRef: RefObject<MapController | null>;
+  onCommitLasso: (commit: LassoCommit) => void;
+}
+
+export function DeskMap(props: DeskMapProps) {
+  const { session, alignment, desk, view, findings, liveChange, canEdit, controllerRef } = props;
+  const { currency } = session.workspace;
+  const barriers = useBarriers();
+  const territories = view.territories.data ?? [];
+  const scorecard = view.scorecard.data;
+  const metric = scorecard?.metrics.find(({ key }) => key === desk.labelMetric);
+
+  const labels = useMemo(
+    () =>
+      territoryLabels(
+        view.territories.data ?? [],
+        scorecard?.territories ?? [],
+        metric,
+        liveChange,
+      ),
+    [view.territories.data, scorecard, metric, liveChange],
+  );
+  useEffect(() => controllerRef.current?.setTool(desk.tool), [desk.tool, controllerRef]);
+  useEffect(() => controllerRef.current?.setBrush(desk.brush), [desk.brush, controllerRef]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tool begins anew on another territory
+  useEffect(() => {
+    if (desk.tool === "edit" || desk.tool === "cut") controllerRef.current?.setTool(desk.tool);
+  }, [desk.selectedId]);
+
+  const shownHover = desk.lassoRing || desk.strokeMoves.length > 0 ? null : desk.hover;
+  const nUnitsInLoop = desk.lassoRing
+    ? (controllerRef.current?.unitsInRing(desk.lassoRing).length ?? 0)
+    : 0;
+  const forgetLasso = () => {
+    controllerRef.current?.cancel();
+    desk.setLassoRing(null);
+  };
+
+  return (
+    <div className={classes.map}>
+      <AlignmentMap
+        label={`Map of ${alignment.name}`}
+        scheme={props.scheme}
+        look={desk.look}
+        basemap={session.basemap}
+        source={view.source}
+        territories={labels}
+        units={view.units}
+        owners={view.owners}
+        boundaries={view.boundaries}
+        barriers={barriers.data}
+        findings={findings}
+        focusedFindingId={desk.focusedFindingId}
+        selectedId={desk.selectedId}
+        bounds={alignment.bbox}
+        boundsKey={String(alignment.id)}
+        events={props.events}
+        controllerRef={controllerRef}
+      />
+      <ToolBar
+        tool={desk.tool}
+        basis={alignment.basis}
+        canEdit={canEdit}
+        brush={desk.brush}
+        onTool={desk.setTool}
+        onBrush={desk.setBrush}
+      />
+      <div className={classes.corner} data-over-map>
+        <LayersButton
+          look={desk.look}
+          labelMetric={desk.labelMetric}
+          metrics={scorecard?.metrics ?? []}
+          hasUnits={alignment.unit_layer_id !== null}
+          onLook={desk.setLook}
+          onLabelMetric={desk.setLabelMetric}
+        />
+        <ActionIcon.Group orientation="vertical">
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label="Zoom in"
+            onClick={() => controllerRef.current?.zoomBy(1)}
+          >
+            <IconPlus size={18} />
+          </ActionIcon>
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label="Zoom out"
+            onClick={() => controllerRef.current?.zoomBy(-1)}
+          >
+            <IconMinus size={18} />
+          </ActionIcon>
+        </ActionIcon.Group>
+        <Tooltip label="Show all territories" position="left">
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label="Show all territories"
+            onClick={() => alignment.bbox && controllerRef.current?.fitBounds(alignment.bbox)}
+          >
+            <IconFocusCentered size={18} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <HoverCard
+        target={shownHover}
+        units={view.units}
+        territories={territories}
+        currency={currency}
+      />
+      {view.units && liveChange && (
+        <StrokeNote
+          moves={desk.strokeMoves}
+          units={view.units}
+          change={liveChange}
+          territories={territories}
+          currency={currency}
+        />
+      )}
+      {desk.lassoRing && (
+        <LassoPanel
+          alignment={alignment}
+          ring={desk.lassoRing}
+          n_units={nUnitsInLoop}
+          territories={territories}
+          selectedId={desk.selectedId}
+          currency={currency}
+          canEdit={canEdit}
+          onCommit={props.onCommitLasso}
+          onClose={forgetLasso}
+        />
+      )}
+      <Legend
+        look={desk.look}
+        units={view.units}
+        metricLabel={scorecard?.metrics.find(({ key }) => key === desk.look.unitMetric)?.label}
+        currency={currency}
+        hasBarriers={(barriers.data?.features.length ?? 0) > 0}
+      />
+    </div>
+  );
+}

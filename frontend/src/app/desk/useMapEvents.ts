@@ -1,0 +1,143 @@
+import { notifications } from "@mantine/notifications";
+import type { RefObject } from "react";
+import type { AlignmentView } from "@/api/alignmentView";
+import type { Alignment, Boundary } from "@/api/types";
+import { freeColour, type Neighbours } from "@/domain/palette";
+import type { AlignmentEditor } from "@/features/alignment/useAlignmentEditor";
+import type { LassoCommit } from "@/features/tools/LassoPanel";
+import type { DeskMapEvents, MapController } from "@/map/MapController";
+import type { DeskState } from "./useDeskState";
+
+interface MapEventInputs {
+  alignment: Alignment;
+  desk: DeskState;
+  view: AlignmentView;
+  editor: AlignmentEditor;
+  neighbours: Neighbours;
+  controllerRef: RefObject<MapController | null>;
+}
+
+/** What a gesture on the map means: which edit it becomes, and what is asked first. */
+export function useMapEvents(inputs: MapEventInputs) {
+  const { alignment, desk, view, editor, neighbours, controllerRef } = inputs;
+  const territories = view.territories.data ?? [];
+  const nameOf = (id: number | null) =>
+    territories.find((territory) => territory.id === id)?.name ?? "nobody";
+  const units = (n: number) => `${n} ${n === 1 ? "unit" : "units"}`;
+
+  const newColour = () =>
+    freeColour(-1, new Map(territories.map(({ id, colour }) => [id, colour])), neighbours);
+
+  const addTerritory = (name: string, part: { unit_ids: number[] } | { boundary: Boundary }) =>
+    editor.edit({ op: "add_territory", name, colour: newColour(), ...part }, `Add ${name}`);
+
+  const events: Partial<DeskMapEvents> = {
+    hover: desk.setHover,
+    selectTerritory: desk.select,
+    selectAccount: desk.setAccountId,
+    strokeChanged: desk.setStrokeMoves,
+    strokeEnded: (moves) => {
+      const territoryId = moves[0]?.to ?? null;
+      editor.edit(
+        {
+          op: "assign_units",
+          unit_ids: moves.map(({ unitId }) => unitId),
+          territory_id: territoryId,
+        },
+        `Give ${units(moves.length)} to ${nameOf(territoryId)}`,
+      );
+    },
+    lassoClosed: desk.setLassoRing,
+    refused: (message) =>
+      notifications.show({ id: message, message, autoClose: 4000, withBorder: true }),
+    tilesFailed: (status) =>
+      notifications.show({
+        id: "tiles",
+        color: "red",
+        title: "Parts of the map did not load",
+        message: `The server answered with status ${status || "none"}. Move the map to try again.`,
+      }),
+    mergePicked: (fromId, intoId) =>
+      desk.setConfirmation({
+        title: `Merge ${nameOf(fromId)} into ${nameOf(intoId)}?`,
+        text: `${nameOf(intoId)} keeps its name and rep and takes all ground and accounts of ${nameOf(fromId)}.`,
+        actionLabel: "Merge",
+        isDangerous: false,
+        run: () =>
+          editor.edit(
+            { op: "merge_territories", territory_ids: [fromId, intoId], into_id: intoId },
+            `Merge ${nameOf(fromId)} into ${nameOf(intoId)}`,
+          ),
+      }),
+    lockPicked: (territoryId) => {
+      const isLocked = territories.find(({ id }) => id === territoryId)?.is_locked ?? false;
+      editor.edit(
+        { op: "update_territory", territory_id: territoryId, is_locked: !isLocked },
+        `${isLocked ? "Unlock" : "Lock"} ${nameOf(territoryId)}`,
+      );
+    },
+    deletePicked: (territoryId) =>
+      desk.setConfirmation({
+        title: `Remove ${nameOf(territoryId)}?`,
+        text: "Its ground and accounts become white space until another territory takes them.",
+        actionLabel: "Remove",
+        isDangerous: true,
+        run: () =>
+          editor.edit(
+            { op: "remove_territory", territory_id: territoryId },
+            `Remove ${nameOf(territoryId)}`,
+          ),
+      }),
+    boundaryEdited: (territoryId, boundary) =>
+      editor.edit(
+        { op: "set_boundary", territory_id: territoryId, boundary },
+        `Move the border of ${nameOf(territoryId)}`,
+      ),
+    shapeDrawn: (boundary) => {
+      const ring = boundary.type === "Polygon" ? boundary.coordinates[0] : undefined;
+      const held = controllerRef.current?.unitsInRing((ring ?? []) as [number, number][]) ?? [];
+      const isByUnits = alignment.basis === "units";
+      if (isByUnits && held.length === 0) {
+        notifications.show({ message: "That shape holds no unit. Draw around at least one." });
+        return;
+      }
+      desk.setConfirmation({
+        title: "New territory",
+        text: isByUnits
+          ? `It takes the ${units(held.length)} inside the shape.`
+          : "It takes the accounts inside the shape that nobody else holds.",
+        actionLabel: "Add territory",
+        isDangerous: false,
+        suggestedName: `Territory ${territories.length + 1}`,
+        run: (name) => addTerritory(name, isByUnits ? { unit_ids: held } : { boundary }),
+      });
+    },
+  };
+
+  const commitLasso = (commit: LassoCommit) => {
+    const ring = desk.lassoRing ?? [];
+    const unit_ids = controllerRef.current?.unitsInRing(ring) ?? [];
+    controllerRef.current?.cancel();
+    desk.setLassoRing(null);
+    if (commit.kind === "units") {
+      editor.edit(
+        { op: "assign_units", unit_ids, territory_id: commit.territoryId },
+        `Give ${units(unit_ids.length)} to ${nameOf(commit.territoryId)}`,
+      );
+    } else if (commit.kind === "new_territory") {
+      addTerritory(`Territory ${territories.length + 1}`, { unit_ids });
+    } else {
+      editor.edit(
+        {
+          op: "set_overrides",
+          account_ids: commit.accountIds,
+          territory_id: commit.territoryId,
+          reason: "Chosen with the lasso",
+        },
+        `Keep ${commit.accountIds.length} accounts with ${nameOf(commit.territoryId)}`,
+      );
+    }
+  };
+
+  return { events, commitLasso };
+}

@@ -1,0 +1,114 @@
+import { Badge, Button, Group, Menu, Text } from "@mantine/core";
+import { IconCheck, IconChevronDown, IconPlus } from "@tabler/icons-react";
+import type { Alignment } from "@/api/types";
+import { formatDate } from "@/domain/format";
+
+const STATE_WORDS: Record<Alignment["state"], string> = {
+  live: "Live",
+  draft: "Scenario",
+  proposed: "Proposed",
+  archived: "Archived",
+};
+
+const STATE_COLOURS: Record<Alignment["state"], string> = {
+  live: "green",
+  draft: "lagoon",
+  proposed: "yellow",
+  archived: "gray",
+};
+
+interface AlignmentSwitcherProps {
+  alignments: readonly Alignment[];
+  current: Alignment | null;
+  canCreate: boolean;
+  onChoose: (id: number) => void;
+  onCreate: () => void;
+}
+
+export function AlignmentSwitcher(props: AlignmentSwitcherProps) {
+  const { alignments, current, canCreate, onChoose, onCreate } = props;
+  const teams = [...new Set(alignments.map(({ team_name }) => team_name))];
+  return (
+    <Menu position="bottom-start" width={340} withinPortal>
+      <Menu.Target>
+        <Button
+          variant="default"
+          maw={340}
+          rightSection={<IconChevronDown size={16} />}
+          leftSection={current && <StateBadge alignment={current} />}
+          aria-label={`Alignment: ${current ? `${current.name}, ${STATE_WORDS[current.state]}` : "none"}. Switch`}
+        >
+          <Text size="sm" fw={650} truncate>
+            {current?.name ?? "No alignment yet"}
+          </Text>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah="70vh" className="scroll-y">
+        {teams.map((team) => (
+          <TeamSection
+            key={team}
+            team={team}
+            alignments={alignments.filter(({ team_name }) => team_name === team)}
+            currentId={current?.id ?? null}
+            onChoose={onChoose}
+          />
+        ))}
+        {alignments.length === 0 && <Menu.Label>No alignment yet: make the first one.</Menu.Label>}
+        {canCreate && (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconPlus size={16} />} onClick={onCreate}>
+              New scenario…
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface TeamSectionProps {
+  team: string;
+  alignments: readonly Alignment[];
+  currentId: number | null;
+  onChoose: (id: number) => void;
+}
+
+function TeamSection({ team, alignments, currentId, onChoose }: TeamSectionProps) {
+  return (
+    <>
+      <Menu.Label>{team}</Menu.Label>
+      {alignments.map((alignment) => (
+        <Menu.Item
+          key={alignment.id}
+          onClick={() => onChoose(alignment.id)}
+          leftSection={<StateBadge alignment={alignment} />}
+          rightSection={alignment.id === currentId ? <IconCheck size={16} /> : null}
+        >
+          <Text size="sm" truncate>
+            {alignment.name}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {alignment.n_territories} territories · changed {formatDate(alignment.updated_at)}
+          </Text>
+        </Menu.Item>
+      ))}
+    </>
+  );
+}
+
+function StateBadge({ alignment }: { alignment: Alignment }) {
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Badge
+        size="sm"
+        variant="dot"
+        color={STATE_COLOURS[alignment.state]}
+        tt="none"
+        c="var(--ink)"
+      >
+        {alignment.is_proposal ? "Proposal" : STATE_WORDS[alignment.state]}
+      </Badge>
+    </Group>
+  );
+}

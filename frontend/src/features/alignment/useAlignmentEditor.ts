@@ -1,0 +1,190 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import {
+  alignmentKeys,
+  editAlignment,
+  fetchAlignment,
+  redoAlignment,
+  undoAlignment,
+} from "@/api/alignments";
+import { ProblemError } from "@/api/problem";
+import type { Alignment, EditOperation, EditResult, Territory, UnitAssignment } from "@/api/types";
+
+type Command = { kind: "undo" } | { kind: "redo" } | { kind: "edit"; operation: EditOperation };
+
+export interface PendingCommand {
+  command: Command;
+  /** In words, for the conflict dialog. */
+  label: string;
+}
+
+export interface Conflict {
+  pending: PendingCommand;
+  error: ProblemError;
+}
+
+export type SaveStatus = "saved" | "saving" | "failed" | "conflict";
+
+interface EditorState {
+  status: SaveStatus;
+  savedLabel: string | null;
+  conflict: Conflict | null;
+  failure: { pending: PendingCommand; error: unknown } | null;
+}
+
+const CLEAN: EditorState = { status: "saved", savedLabel: null, conflict: null, failure: null };
+
+/**
+ * Sends edits one after another, each on the revision the one before it made. A refused edit
+ * stays at the head of the queue until a person decides, so that nothing done is lost.
+ */
+export function useAlignmentEditor(alignment: Alignment | null) {
+  const queries = useQueryClient();
+  const [state, setState] = useState<EditorState>(CLEAN);
+  const queue = useRef<PendingCommand[]>([]);
+  const isSending = useRef(false);
+  const revision = useRef(alignment?.revision ?? 0);
+  const id = alignment?.id ?? null;
+  const latestRevision = alignment?.revision ?? 0;
+
+  useEffect(() => {
+    if (!isSending.current) revision.current = latestRevision;
+  }, [latestRevision]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another alignment starts with a clean slate
+  useEffect(() => {
+    queue.current = [];
+    setState(CLEAN);
+  }, [id]);
+
+  const sendNext = useCallback(async () => {
+    if (id === null || isSending.current) return;
+    isSending.current = true;
+    while (queue.current[0]) {
+      const pending = queue.current[0];
+      setState((was) => ({ ...was, status: "saving" }));
+      try {
+        const result = await sendCommand(id, revision.current, pending.command);
+        queue.current.shift();
+        revision.current = result.alignment.revision;
+        takeResult(queries, id, pending.command, result);
+        setState({ ...CLEAN, savedLabel: result.change?.label ?? pending.label });
+      } catch (error) {
+        const isStale = error instanceof ProblemError && error.isStale;
+        setState((was) => ({
+          ...was,
+          status: isStale ? "conflict" : "failed",
+          conflict: isStale ? { pending, error } : null,
+          failure: isStale ? null : { pending, error },
+        }));
+        break;
+      }
+    }
+    isSending.current = false;
+    void refreshFigures(queries, id);
+  }, [id, queries]);
+
+  const run = useCallback(
+    (command: Command, label: string) => {
+      queue.current.push({ command, label });
+      void sendNext();
+    },
+    [sendNext],
+  );
+
+  /** Fetch what others did; with `isKept` the refused edit is then sent on top of it. */
+  const resolve = useCallback(
+    async (isKept: boolean) => {
+      if (id === null) return;
+      if (!isKept) queue.current = [];
+      const fresh = await fetchAlignment(id);
+      revision.current = fresh.revision;
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: alignmentKeys.one(id) }),
+        queries.invalidateQueries({ queryKey: alignmentKeys.list }),
+      ]);
+      setState(CLEAN);
+      if (isKept) void sendNext();
+    },
+    [id, queries, sendNext],
+  );
+
+  return {
+    ...state,
+    n_waiting: queue.current.length,
+    edit: useCallback(
+      (operation: EditOperation, label: string) => run({ kind: "edit", operation }, label),
+      [run],
+    ),
+    undo: useCallback(() => run({ kind: "undo" }, "Undo"), [run]),
+    redo: useCallback(() => run({ kind: "redo" }, "Redo"), [run]),
+    keepMine: useCallback(() => resolve(true), [resolve]),
+    dropMine: useCallback(() => resolve(false), [resolve]),
+  };
+}
+
+function sendCommand(id: number, revision: number, command: Command): Promise<EditResult> {
+  if (command.kind === "undo") return undoAlignment(id, revision);
+  if (command.kind === "redo") return redoAlignment(id, revision);
+  return editAlignment(id, revision, command.operation);
+}
+
+/** What the answer already tells is shown at once; the rest is asked for again. */
+function takeResult(
+  queries: QueryClient,
+  id: number,
+  command: Command,
+  { alignment, territories }: EditResult,
+): void {
+  queries.setQueryData<Alignment[]>(alignmentKeys.list, (list) =>
+    list?.map((known) => (known.id === id ? alignment : known)),
+  );
+  const isShapeOfListKnown =
+    command.kind === "edit" &&
+    (command.operation.op === "assign_units" || command.operation.op === "update_territory");
+  if (isShapeOfListKnown) {
+    const touched = new Map(territories.map((territory) => [territory.id, territory]));
+    queries.setQueryData<Territory[]>(alignmentKeys.part(id, "territories"), (list) =>
+      list?.map((known) => touched.get(known.id) ?? known),
+    );
+  } else {
+    void queries.invalidateQueries({ queryKey: alignmentKeys.part(id, "territories") });
+  }
+  const operation = command.kind === "edit" ? command.operation : null;
+  if (operation?.op === "assign_units" && !operation.only_unassigned) {
+    const moved = new Set(operation.unit_ids);
+    queries.setQueryData<UnitAssignment>(alignmentKeys.part(id, "units"), (known) =>
+      known ? reassigned(known, moved, operation.territory_id) : known,
+    );
+  } else if (operation?.op !== "update_territory") {
+    void queries.invalidateQueries({ queryKey: alignmentKeys.part(id, "units") });
+  }
+}
+
+function reassigned(
+  known: UnitAssignment,
+  moved: ReadonlySet<number>,
+  territoryId: number | null,
+): UnitAssignment {
+  const added = [...moved].filter((unitId) => !known.unit_ids.includes(unitId));
+  return {
+    unit_ids: [...known.unit_ids, ...added],
+    territory_ids: [
+      ...known.unit_ids.map((unitId, i) =>
+        moved.has(unitId) ? territoryId : (known.territory_ids[i] ?? null),
+      ),
+      ...added.map(() => territoryId),
+    ],
+  };
+}
+
+async function refreshFigures(queries: QueryClient, id: number): Promise<void> {
+  const parts = ["scorecard", "findings", "changes", "boundaries-0"];
+  await Promise.all([
+    ...parts.map((part) => queries.invalidateQueries({ queryKey: alignmentKeys.part(id, part) })),
+    queries.invalidateQueries({ queryKey: ["accounts"] }),
+    queries.invalidateQueries({ queryKey: ["comparison"] }),
+  ]);
+}
+
+export type AlignmentEditor = ReturnType<typeof useAlignmentEditor>;

@@ -1,0 +1,133 @@
+import { CloseButton, Group, NativeSelect, Stack, Text, Title } from "@mantine/core";
+import { type ReactNode, useRef } from "react";
+import { useComparison } from "@/api/balancing";
+import { problemSentences } from "@/api/problem";
+import type { Alignment } from "@/api/types";
+import type { Scheme } from "@/map/colours";
+import type { MapController } from "@/map/MapController";
+import { ErrorNotice } from "@/ui/ErrorNotice";
+import { LoadingLines } from "@/ui/LoadingLines";
+import { CompareMap } from "./CompareMap";
+import classes from "./CompareView.module.css";
+import { ComparisonTables } from "./ComparisonTables";
+
+interface CompareViewProps {
+  before: Alignment;
+  after: Alignment | null;
+  alignments: readonly Alignment[];
+  scheme: Scheme;
+  basemap: { url: string | null; attribution: string };
+  onBefore: (id: number) => void;
+  onAfter: (id: number) => void;
+  onClose: () => void;
+}
+
+/** Two alignments side by side: move one map and the other follows. */
+export function CompareView(props: CompareViewProps) {
+  const { before, after, alignments } = props;
+  const comparison = useComparison(before.id, after?.id ?? null);
+  const maps = useRef<(MapController | null)[]>([null, null]);
+  const isFollowing = useRef(false);
+
+  const link = (side: number) => (controller: MapController) => {
+    maps.current[side] = controller;
+    return controller.onMoved((position) => {
+      if (isFollowing.current) return;
+      isFollowing.current = true;
+      maps.current[1 - side]?.setPosition(position);
+      isFollowing.current = false;
+    });
+  };
+  const choices = alignments
+    .filter(({ team_id }) => team_id === before.team_id)
+    .map(({ id, name, state, is_proposal }) => ({
+      value: String(id),
+      label: `${name} (${is_proposal ? "proposal" : state})`,
+    }));
+
+  return (
+    <section className={classes.view} aria-label="Compare two alignments">
+      <Group className={classes.bar} justify="space-between" wrap="nowrap">
+        <Title order={1} size="h5">
+          Compare
+        </Title>
+        <CloseButton size="lg" aria-label="Close the comparison" onClick={props.onClose} />
+      </Group>
+      <div className={classes.maps}>
+        <Side
+          title="Before"
+          value={before.id}
+          choices={choices}
+          onChoose={props.onBefore}
+          map={
+            <CompareMap
+              {...props}
+              key={before.id}
+              alignment={before}
+              label="Before"
+              onReady={link(0)}
+            />
+          }
+        />
+        <Side
+          title="After"
+          value={after?.id ?? null}
+          choices={choices}
+          onChoose={props.onAfter}
+          map={
+            after ? (
+              <CompareMap
+                {...props}
+                key={after.id}
+                alignment={after}
+                label="After"
+                onReady={link(1)}
+              />
+            ) : (
+              <Text p="md">Choose the alignment to compare with.</Text>
+            )
+          }
+        />
+      </div>
+      <div className={classes.tables}>
+        {after && comparison.isPending && <LoadingLines label="Comparing" />}
+        {comparison.isError && (
+          <ErrorNotice
+            title="Could not compare"
+            sentences={problemSentences(comparison.error)}
+            onRetry={() => void comparison.refetch()}
+          />
+        )}
+        {comparison.data && <ComparisonTables comparison={comparison.data} />}
+      </div>
+    </section>
+  );
+}
+
+interface SideProps {
+  title: string;
+  value: number | null;
+  choices: { value: string; label: string }[];
+  onChoose: (id: number) => void;
+  map: ReactNode;
+}
+
+function Side({ title, value, choices, onChoose, map }: SideProps) {
+  return (
+    <Stack gap={0} className={classes.side}>
+      <Group gap="xs" className={classes.sideHead}>
+        <Text size="sm" fw={650}>
+          {title}
+        </Text>
+        <NativeSelect
+          size="xs"
+          aria-label={`${title}: which alignment`}
+          value={String(value ?? "")}
+          onChange={(event) => onChoose(Number(event.currentTarget.value))}
+          data={value === null ? [{ value: "", label: "choose…" }, ...choices] : choices}
+        />
+      </Group>
+      <div className={classes.map}>{map}</div>
+    </Stack>
+  );
+}

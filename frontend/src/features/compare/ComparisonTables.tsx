@@ -1,0 +1,102 @@
+import { Table, Text } from "@mantine/core";
+import type { Comparison, MetricSpread } from "@/api/types";
+import { formatCount, formatDeviation, formatNumber, formatShare } from "@/domain/format";
+import { BALANCE_METRICS } from "@/domain/territoryView";
+import classes from "./CompareView.module.css";
+
+const LABELS: Record<string, string> = {
+  accounts: "Accounts",
+  revenue: "Revenue",
+  potential: "Potential",
+  pipeline: "Pipeline",
+  workload: "Workload",
+  travel: "Travel",
+};
+const labelOf = (key: string): string => LABELS[key] ?? key;
+
+export function ComparisonTables({ comparison }: { comparison: Comparison }) {
+  const { disruption, n_accounts_moved, mean_km } = comparison;
+  return (
+    <>
+      <Text size="sm">
+        <strong>{formatCount(n_accounts_moved)} accounts</strong> change territory:{" "}
+        {formatShare(disruption.accounts, 1)} of accounts, {formatShare(disruption.revenue, 1)} of
+        revenue, {formatShare(disruption.workload, 1)} of workload. Mean distance{" "}
+        {formatNumber(mean_km.before)} → {formatNumber(mean_km.after)} km.
+      </Text>
+      <div className={classes.twoTables}>
+        <SpreadTable comparison={comparison} />
+        <TerritoryTable comparison={comparison} />
+      </div>
+    </>
+  );
+}
+
+function SpreadTable({ comparison }: { comparison: Comparison }) {
+  return (
+    <Table fz="xs" verticalSpacing={3} className="figures">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Metric</Table.Th>
+          <Table.Th ta="right">Worst deviation</Table.Th>
+          <Table.Th ta="right">Balance index</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {comparison.metrics.map(({ key, before, after }) => (
+          <Table.Tr key={key}>
+            <Table.Th scope="row">{labelOf(key)}</Table.Th>
+            <Table.Td ta="right">
+              {formatDeviation(worstOf(before))} → {formatDeviation(worstOf(after))}
+            </Table.Td>
+            <Table.Td ta="right">
+              {formatNumber(before.balance_index, 0)} → {formatNumber(after.balance_index, 0)}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function TerritoryTable({ comparison }: { comparison: Comparison }) {
+  const keys = BALANCE_METRICS.filter((key) =>
+    comparison.metrics.some((metric) => metric.key === key),
+  );
+  return (
+    <Table fz="xs" verticalSpacing={3} className="figures" stickyHeader>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Territory</Table.Th>
+          {keys.map((key) => (
+            <Table.Th key={key} ta="right">
+              {labelOf(key)}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {comparison.territories.map(({ name, rep_name, before_id, after_id, before, after }) => (
+          <Table.Tr key={`${before_id} ${after_id}`}>
+            <Table.Th scope="row">
+              {name}{" "}
+              <Text span size="xs" c="dimmed">
+                {rep_name ?? "vacant"}
+              </Text>
+            </Table.Th>
+            {keys.map((key) => (
+              <Table.Td key={key} ta="right">
+                {before ? formatDeviation(before.deviations[key]) : "new"} →{" "}
+                {after ? formatDeviation(after.deviations[key]) : "gone"}
+              </Table.Td>
+            ))}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function worstOf({ worst }: MetricSpread): number | null {
+  return typeof worst === "number" ? worst : (worst?.deviation ?? null);
+}

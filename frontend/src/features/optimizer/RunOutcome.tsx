@@ -1,0 +1,167 @@
+import { Alert, Badge, Button, Group, Stack, Table, Text, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { acceptRun, discardRun } from "@/api/balancing";
+import { problemSentences } from "@/api/problem";
+import type { Alignment, Run, RunResult } from "@/api/types";
+import { formatCount, formatDeviation, formatNumber, formatShare } from "@/domain/format";
+import { ErrorNotice } from "@/ui/ErrorNotice";
+import { boundSentence, certificateSentence } from "./boundWords";
+import { MovesList } from "./MovesList";
+
+interface RunOutcomeProps {
+  run: Run;
+  alignment: Alignment;
+  canEdit: boolean;
+  onCompare: (beforeId: number, afterId: number) => void;
+  onAccepted: (alignment: Alignment) => void;
+  onDiscarded: () => void;
+}
+
+export function RunOutcome(props: RunOutcomeProps) {
+  const { run } = props;
+  if (run.state === "cancelled") {
+    return <Alert title="Cancelled">Nothing was changed. Start another run when you like.</Alert>;
+  }
+  if (run.state === "failed" || !run.result) {
+    return (
+      <ErrorNotice
+        title="The run failed"
+        sentences={[run.job?.error ?? "It ended without a result. Nothing was changed."]}
+      />
+    );
+  }
+  return (
+    <Stack gap="md">
+      <Verdict result={run.result} />
+      <MetricsTable result={run.result} />
+      <Text size="sm">{boundSentence(run.result)}</Text>
+      <Text size="sm" c="dimmed" className="figures">
+        {formatCount(run.result.n_moves)} units and {formatCount(run.result.n_accounts_moved)}{" "}
+        accounts move: {formatShare(run.result.disruption.accounts, 1)} of accounts,{" "}
+        {formatShare(run.result.disruption.revenue, 1)} of revenue,{" "}
+        {formatShare(run.result.disruption.workload, 1)} of workload. Solved in{" "}
+        {formatNumber(run.result.seconds)} s, seed {run.seed}.
+      </Text>
+      <Decision {...props} />
+      <MovesList runId={run.id} />
+    </Stack>
+  );
+}
+
+function Verdict({ result }: { result: RunResult }) {
+  return (
+    <Stack gap={6}>
+      <Group gap="xs">
+        <Badge color={result.is_feasible ? "green" : "red"} variant="light" tt="none" size="lg">
+          {result.is_feasible ? "● All limits met" : "▲ Not all limits can be met"}
+        </Badge>
+      </Group>
+      {result.certificates.map((certificate) => (
+        <Text key={certificate.code + certificate.detail} size="sm">
+          {certificateSentence(certificate)}
+        </Text>
+      ))}
+    </Stack>
+  );
+}
+
+function MetricsTable({ result }: { result: RunResult }) {
+  return (
+    <Table fz="sm" verticalSpacing={4} className="figures">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Metric</Table.Th>
+          <Table.Th ta="right">Worst deviation</Table.Th>
+          <Table.Th ta="right">Index</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {result.metrics.map((metric) => (
+          <Table.Tr key={metric.key}>
+            <Table.Th scope="row" tt="capitalize">
+              {metric.key}{" "}
+              <Text span size="xs" c="dimmed">
+                ±{formatShare(metric.tolerance)}
+              </Text>
+            </Table.Th>
+            <Table.Td ta="right">
+              {formatDeviation(metric.before_worst)} →{" "}
+              <strong>{formatDeviation(metric.after_worst)}</strong>
+            </Table.Td>
+            <Table.Td ta="right">
+              {formatNumber(metric.before_index, 0)} →{" "}
+              <strong>{formatNumber(metric.after_index, 0)}</strong>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+        <Table.Tr>
+          <Table.Th scope="row">Mean distance</Table.Th>
+          <Table.Td ta="right" colSpan={2}>
+            {formatNumber(result.before_mean_km)} → <strong>{formatNumber(result.mean_km)}</strong>{" "}
+            km
+          </Table.Td>
+        </Table.Tr>
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function Decision({
+  run,
+  alignment,
+  canEdit,
+  onCompare,
+  onAccepted,
+  onDiscarded,
+}: RunOutcomeProps) {
+  const [name, setName] = useState(`${alignment.name}, rebalanced`);
+  const accept = useMutation({
+    mutationFn: () => acceptRun(run.id, name.trim()),
+    onSuccess: onAccepted,
+  });
+  const discard = useMutation({ mutationFn: () => discardRun(run.id), onSuccess: onDiscarded });
+  const resultId = run.result_alignment_id;
+  const error = accept.error ?? discard.error;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        accept.mutate();
+      }}
+    >
+      <Stack gap="xs">
+        {resultId !== null && (
+          <Button variant="light" onClick={() => onCompare(run.alignment_id, resultId)}>
+            Before and after, side by side
+          </Button>
+        )}
+        {run.accepted && <Text size="sm">Accepted as a scenario.</Text>}
+        {!run.accepted && canEdit && resultId !== null && (
+          <>
+            <TextInput
+              size="sm"
+              label="Accept as scenario"
+              required
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Group grow>
+              <Button
+                variant="default"
+                loading={discard.isPending}
+                onClick={() => discard.mutate()}
+              >
+                Discard
+              </Button>
+              <Button type="submit" loading={accept.isPending} disabled={name.trim() === ""}>
+                Accept
+              </Button>
+            </Group>
+          </>
+        )}
+        {error && <ErrorNotice title="That did not work" sentences={problemSentences(error)} />}
+      </Stack>
+    </form>
+  );
+}

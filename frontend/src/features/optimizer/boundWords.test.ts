@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import type { RunResult } from "@/api/types";
+import { boundSentence, certificateSentence } from "./boundWords";
+
+const result = {
+  mean_km: 52.4,
+  bound_km: 51.8,
+  gap: 0.0116,
+  bound_proves: "no plan within the tolerances is shorter",
+} as RunResult;
+
+describe("the bound in words", () => {
+  it("names distance, gap and what is proved", () => {
+    expect(boundSentence(result)).toBe(
+      "Mean distance 52.4 km, at most 1.2 % above the lower bound of 51.8 km. What it proves: no plan within the tolerances is shorter.",
+    );
+  });
+
+  it("claims nothing without a bound", () => {
+    expect(boundSentence({ ...result, bound_km: null, gap: null })).toMatch(/nothing is claimed/);
+  });
+
+  it("tells the nearest tolerance that works", () => {
+    expect(
+      certificateSentence({
+        code: "unit_too_large",
+        detail: "Fulton alone holds more than a territory may.",
+        smallest_tolerance: 0.123,
+      }),
+    ).toBe(
+      "Fulton alone holds more than a territory may. The smallest tolerance that can be met is ±12.3 %.",
+    );
+  });
+});

@@ -1,0 +1,168 @@
+import { Button, CloseButton, Group, NativeSelect, Paper, Stack, Table, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { selectArea } from "@/api/alignments";
+import { problemSentences } from "@/api/problem";
+import type { Alignment, Selection, Territory } from "@/api/types";
+import { formatCount, formatMoney } from "@/domain/format";
+import { ErrorNotice } from "@/ui/ErrorNotice";
+import { LoadingLines } from "@/ui/LoadingLines";
+import classes from "./LassoPanel.module.css";
+
+export type LassoCommit =
+  | { kind: "units"; territoryId: number | null }
+  | { kind: "new_territory"; name: string }
+  | { kind: "accounts"; territoryId: number; accountIds: number[] };
+
+interface LassoPanelProps {
+  alignment: Alignment;
+  ring: [number, number][];
+  n_units: number;
+  territories: readonly Territory[];
+  selectedId: number | null;
+  currency: string;
+  canEdit: boolean;
+  onCommit: (commit: LassoCommit) => void;
+  onClose: () => void;
+}
+
+/** First what the loop holds and who would lose it; only then a decision. */
+export function LassoPanel(props: LassoPanelProps) {
+  const { alignment, ring, currency, territories, onClose } = props;
+  const held = useQuery({
+    queryKey: ["selection", alignment.id, alignment.revision, ring],
+    queryFn: ({ signal }) =>
+      selectArea(alignment.id, { type: "Polygon", coordinates: [ring] }, signal),
+  });
+  return (
+    <Paper
+      className={classes.panel}
+      shadow="md"
+      data-over-map
+      role="dialog"
+      aria-label="Inside the loop"
+    >
+      <Group justify="space-between" wrap="nowrap">
+        <Text fw={650} size="sm">
+          Inside the loop
+        </Text>
+        <CloseButton aria-label="Forget the loop" onClick={onClose} />
+      </Group>
+      {held.isPending && <LoadingLines label="Counting" lines={3} />}
+      {held.isError && (
+        <ErrorNotice
+          title="Could not count it"
+          sentences={problemSentences(held.error)}
+          onRetry={() => void held.refetch()}
+        />
+      )}
+      {held.data && (
+        <Stack gap="xs">
+          <Text size="sm" className="figures">
+            {formatCount(held.data.n_accounts)} accounts ·{" "}
+            {formatMoney(held.data.revenue_minor, currency)} · {formatCount(held.data.workload_h)} h
+            {props.n_units > 0 && ` · ${props.n_units} units`}
+          </Text>
+          <Holders selection={held.data} territories={territories} currency={currency} />
+          {props.canEdit && <CommitForm {...props} selection={held.data} />}
+        </Stack>
+      )}
+    </Paper>
+  );
+}
+
+function Holders(props: {
+  selection: Selection;
+  territories: readonly Territory[];
+  currency: string;
+}) {
+  return (
+    <Table fz="xs" verticalSpacing={2}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Now with</Table.Th>
+          <Table.Th ta="right">Accounts</Table.Th>
+          <Table.Th ta="right">Revenue</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {props.selection.by_territory.map((holder) => (
+          <Table.Tr key={holder.territory_id ?? 0}>
+            <Table.Td>
+              {props.territories.find(({ id }) => id === holder.territory_id)?.name ?? "nobody"}
+            </Table.Td>
+            <Table.Td ta="right">{formatCount(holder.n_accounts)}</Table.Td>
+            <Table.Td ta="right">{formatMoney(holder.revenue_minor, props.currency)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+const NEW_TERRITORY = "new";
+const NOBODY = "none";
+
+function CommitForm(props: LassoPanelProps & { selection: Selection }) {
+  const { alignment, territories, selectedId, n_units, selection, onCommit } = props;
+  const [target, setTarget] = useState(String(selectedId ?? territories[0]?.id ?? NEW_TERRITORY));
+  const isByUnits = alignment.basis === "units";
+  const isTerritory = target !== NEW_TERRITORY && target !== NOBODY;
+  return (
+    <Stack gap="xs">
+      <NativeSelect
+        label="Give it to"
+        size="xs"
+        value={target}
+        onChange={(event) => setTarget(event.currentTarget.value)}
+        data={[
+          ...territories
+            .filter(({ is_locked }) => !is_locked)
+            .map(({ id, name }) => ({ value: String(id), label: name })),
+          ...(isByUnits
+            ? [
+                { value: NEW_TERRITORY, label: "a new territory" },
+                { value: NOBODY, label: "nobody" },
+              ]
+            : []),
+        ]}
+      />
+      <Group gap="xs">
+        {isByUnits && (
+          <Button
+            size="compact-sm"
+            disabled={n_units === 0}
+            onClick={() =>
+              onCommit(
+                target === NEW_TERRITORY
+                  ? { kind: "new_territory", name: "New territory" }
+                  : { kind: "units", territoryId: isTerritory ? Number(target) : null },
+              )
+            }
+          >
+            Move {n_units} units
+          </Button>
+        )}
+        <Button
+          size="compact-sm"
+          variant={isByUnits ? "default" : "filled"}
+          disabled={!isTerritory || selection.n_accounts === 0 || selection.is_truncated}
+          title={
+            selection.is_truncated
+              ? "Too many accounts for named exceptions: draw a smaller loop"
+              : "Named exceptions stay with this territory whatever the map says"
+          }
+          onClick={() =>
+            onCommit({
+              kind: "accounts",
+              territoryId: Number(target),
+              accountIds: selection.account_ids,
+            })
+          }
+        >
+          Keep accounts there
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

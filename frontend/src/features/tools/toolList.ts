@@ -1,0 +1,117 @@
+import {
+  IconArrowMerge,
+  IconBrush,
+  IconCut,
+  IconLasso,
+  IconLock,
+  IconPencil,
+  IconPointer,
+  IconPolygon,
+  IconTrash,
+} from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import type { Basis } from "@/api/types";
+import type { ToolName } from "@/map/tools/tool";
+
+interface ToolEntry {
+  name: ToolName;
+  label: string;
+  key: string;
+  hint: string;
+  icon: ComponentType<{ size?: number }>;
+  /** Bases the tool makes sense on. */
+  bases: readonly Basis[];
+  writes: boolean;
+}
+
+const BOTH = ["units", "drawn"] as const;
+
+export const TOOLS: readonly ToolEntry[] = [
+  {
+    name: "select",
+    label: "Select",
+    key: "v",
+    hint: "Click a territory or an account. Drag to move the map.",
+    icon: IconPointer,
+    bases: BOTH,
+    writes: false,
+  },
+  {
+    name: "paint",
+    label: "Paint",
+    key: "p",
+    hint: "Drag over units to give them to the selected territory. Alt + click picks another, Space pans.",
+    icon: IconBrush,
+    bases: ["units"],
+    writes: true,
+  },
+  {
+    name: "lasso",
+    label: "Lasso",
+    key: "l",
+    hint: "Draw a loop to see what it holds, then decide.",
+    icon: IconLasso,
+    bases: BOTH,
+    writes: false,
+  },
+  {
+    name: "draw",
+    label: "Draw",
+    key: "d",
+    hint: "Click corner after corner; click the first one to close a new territory.",
+    icon: IconPolygon,
+    bases: BOTH,
+    writes: true,
+  },
+  {
+    name: "edit",
+    label: "Edit",
+    key: "e",
+    hint: "Drag the corners of the selected territory; it snaps to its neighbours.",
+    icon: IconPencil,
+    bases: ["drawn"],
+    writes: true,
+  },
+  {
+    name: "cut",
+    label: "Cut",
+    key: "c",
+    hint: "Draw over the selected territory; what you cover is taken out of it.",
+    icon: IconCut,
+    bases: ["drawn"],
+    writes: true,
+  },
+  {
+    name: "merge",
+    label: "Merge",
+    key: "m",
+    hint: "Click the territory to take up, then the one that takes it.",
+    icon: IconArrowMerge,
+    bases: BOTH,
+    writes: true,
+  },
+  {
+    name: "lock",
+    label: "Lock",
+    key: "k",
+    hint: "Click a territory to lock or unlock it. Locked ground is hatched.",
+    icon: IconLock,
+    bases: BOTH,
+    writes: true,
+  },
+  {
+    name: "delete",
+    label: "Delete",
+    key: "x",
+    hint: "Click the territory to remove; its accounts become white space.",
+    icon: IconTrash,
+    bases: BOTH,
+    writes: true,
+  },
+];
+
+export function availableTools(basis: Basis | undefined, canEdit: boolean): ToolEntry[] {
+  return TOOLS.filter(
+    ({ bases, writes }) => basis !== undefined && bases.includes(basis) && (canEdit || !writes),
+  );
+}
