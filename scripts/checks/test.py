@@ -22,11 +22,19 @@ PRIVATE_REDIS_DATABASE = "?db=8"
 def test(project: Project) -> int:
     with _alone(project, "test"), _services(project, browser=True) as environment:
         frontend.ensure_built(project)
+        collect_static_files(project, environment)
         total = run_steps(project.root, steps.everything(project), environment)
     closing = str(total)
     (project.local / "closing-line").write_text(f"{closing}\n")
     say(f"\n{closing}")
     return 1 if total.failed else 0
+
+
+def collect_static_files(project: Project, environment: dict[str, str]) -> None:
+    """The browser tests get pages and scripts from the same place as a running system."""
+    command = [str(project.python), "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    if subprocess.run(command, cwd=project.root, env=environment).returncode != 0:
+        raise Problem("Collecting the static files failed; the reason stands above.")
 
 
 def lint(project: Project) -> int:
