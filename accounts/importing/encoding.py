@@ -11,6 +11,9 @@ SAMPLE_BYTES = 64 * 1024
 READ_BYTES = 1024 * 1024
 # Above this share of non-ASCII letters the text is not written in a Western European language.
 WESTERN_SHARE = 0.3
+# Fewer control characters than that are named by row; more are not text.
+FEW_CONTROLS = 10
+_CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\v\f\r")
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -47,7 +50,7 @@ def detect_encoding(file: BinaryIO) -> str:
     wide = _wide_encoding(sample)
     if wide:
         return wide
-    if b"\x00" in sample and sample.count(b"\x00") > len(sample) // 100:
+    if sum(byte in _CONTROLS for byte in sample) > max(FEW_CONTROLS, len(sample) // 100):
         raise Invalid.field("file", "holds binary data, not a table; save it as CSV (UTF-8) or XLSX")
     foreign = _first_bytes_that_are_not_utf8(file, sample)
     return "utf-8" if foreign is None else _eight_bit_encoding(foreign)

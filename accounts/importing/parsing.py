@@ -149,11 +149,11 @@ def money(style: NumberStyle, currency: str) -> Parser:
 
 def _plain(value: str, style: NumberStyle) -> str:
     """The number as Python reads it: no grouping, point before the decimals."""
-    if style is NumberStyle.POINT and len(value) <= NUMBER_TEXT_MAX and _PLAIN.fullmatch(value):
-        return value
     if value.startswith("(") and value.endswith(")"):
         value = "-" + value[1:-1].strip()
     value = value.replace("−", "-")
+    if style is NumberStyle.POINT and len(value) <= NUMBER_TEXT_MAX and _PLAIN.fullmatch(value):
+        return value
     if len(value) <= NUMBER_TEXT_MAX and _GROUPED[style].fullmatch(value):
         return _GROUPS[style].sub("", value).replace(",", ".")
     raise BadValue("is not a number", f"written like {style.value}")
