@@ -34,9 +34,9 @@ def write_proposal(run: Run, stated: Statement, result: Result) -> Alignment:
         is_proposal=True,
     )
     twins = _copy_territories(base, draft)
-    gone = [territory.name for territory in stated.territories if territory.pk not in twins]
-    if gone:
-        raise Conflict(f"{', '.join(gone)} was removed while the optimizer worked. Nothing was written; run it again.")
+    planned = {territory.pk for territory in stated.territories} | set(stated.locked_units.owners.tolist())
+    if not planned <= set(twins):
+        raise Conflict("A territory was removed while the optimizer worked. Nothing was written; start the run again.")
     _assign_units(draft, stated, result, twins)
     if RunSettings.from_json(run.settings).keep_overrides:
         _copy_overrides(base, draft, twins)
@@ -67,14 +67,15 @@ def _copy_territories(base: Alignment, draft: Alignment) -> dict[int, Territory]
 
 def _assign_units(draft: Alignment, stated: Statement, result: Result, twins: dict[int, Territory]) -> None:
     owners = [twins[territory.pk].pk for territory in stated.territories]
+    kept = [twins[owner].pk for owner in stated.locked_units.owners.tolist()]
     with connection.cursor() as cursor:
         cursor.execute(
             _ASSIGN,
             [
                 draft.workspace_id,
                 draft.pk,
-                stated.units.ids.tolist(),
-                [owners[k] for k in result.labels.tolist()],
+                stated.units.ids.tolist() + stated.locked_units.ids.tolist(),
+                [owners[k] for k in result.labels.tolist()] + kept,
             ],
         )
 

@@ -37,7 +37,8 @@ SCORECARD: dict[str, Any] = {
         }
     ],
     "travel_source": {
-        "method": "straight_line", "road_factor": 1.3, "speed_kmh": 60.0, "note": "Estimate: straight line.",
+        "method": "estimate", "road_factor": 1.3, "speed_kmh": 70.0, "visits_per_trip": 4.0,
+        "note": "Great-circle distance from home to each account, there and back, times 1.3.",
     },
 }  # fmt: skip
 

@@ -69,6 +69,7 @@ class TravelSourceSerializer(serializers.Serializer):
     method = serializers.CharField()
     road_factor = serializers.FloatField(allow_null=True)
     speed_kmh = serializers.FloatField(allow_null=True)
+    visits_per_trip = serializers.FloatField(allow_null=True)
     note = serializers.CharField()
 
 

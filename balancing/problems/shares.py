@@ -1,4 +1,11 @@
-"""The engine's target shares where named accounts already fill part of a target."""
+"""The engine's targets and tolerances where locked territories and named accounts already hold part of the whole.
+
+The engine shares out what the units in play hold, by one share per territory for all metrics. The true target of a
+territory on a metric is its share of everything. Both are brought together so that a plan inside the engine's
+tolerance is inside the true one.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,18 +14,51 @@ FloatArray = NDArray[np.float64]
 
 # A territory that its named accounts fill alone still gets a little, since the engine wants a unit in each.
 LEAST_SHARE = 0.001
+# Where what is fixed leaves less than this part of a tolerance, the plan aims at the whole of it, as near as it can.
+LEAST_ROOM = 0.25
 
 
-def shares_left(shares: FloatArray, named: FloatArray, totals: FloatArray) -> FloatArray:
-    """Shares (K,) of what the units hold, after the named accounts (K, M) of totals (M,) are taken off the targets.
+@dataclass(frozen=True, eq=False)
+class Stake:
+    """K territories in play, M metrics.
 
-    The engine knows one share for all metrics: the mean over the metrics that are balanced. Where named accounts weigh
-    differently on each metric this shifts targets a little; the verdict is taken on the true ones.
+    shares (K,) true shares of totals (M,) · fixed (K, M) what named accounts bring · free (M,) what units in play hold
     """
-    free = totals - named.sum(axis=0)
-    usable = free > 0
-    if not named.any() or not usable.any():
-        return shares
-    left = (shares[:, None] * totals[usable] - named[:, usable]) / free[usable]
-    adjusted = np.maximum(left.mean(axis=1), LEAST_SHARE / len(shares))
+
+    shares: FloatArray
+    totals: FloatArray
+    fixed: FloatArray
+    free: FloatArray
+
+    @property
+    def targets(self) -> FloatArray:
+        return np.asarray(self.shares[:, None] * self.totals)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is fixed: the engine's targets are the true ones."""
+        return not self.fixed.any() and abs(float(self.shares.sum()) - 1) < 1e-12
+
+
+def engine_shares(stake: Stake, balanced: NDArray[np.bool_]) -> FloatArray:
+    """Shares (K,) of what the units in play hold, sum 1: the mean over the balanced metrics of what is left to fill."""
+    usable = balanced & (stake.free > 0)
+    if stake.is_whole or not usable.any():
+        return np.asarray(stake.shares / stake.shares.sum())
+    left = (stake.targets[:, usable] - stake.fixed[:, usable]) / stake.free[usable]
+    adjusted = np.maximum(left.mean(axis=1), LEAST_SHARE / len(left))
     return np.asarray(adjusted / adjusted.sum())
+
+
+def engine_tolerances(stake: Stake, shares: FloatArray, tolerances: FloatArray) -> FloatArray:
+    """Tolerances (M,) on the engine's targets that keep every true one."""
+    if stake.is_whole:
+        return tolerances
+    found = tolerances.copy()
+    for m in np.flatnonzero(np.isfinite(tolerances) & (stake.free > 0)):
+        aimed = shares * stake.free[m]
+        highest = stake.targets[:, m] * (1 + tolerances[m]) - stake.fixed[:, m]
+        lowest = stake.targets[:, m] * (1 - tolerances[m]) - stake.fixed[:, m]
+        inner = float(np.minimum(highest / aimed - 1, 1 - lowest / aimed).min())
+        found[m] = inner if inner >= LEAST_ROOM * tolerances[m] else tolerances[m]
+    return found

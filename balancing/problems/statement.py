@@ -1,55 +1,72 @@
 """From an alignment to a problem the engine can solve, and back from its indices to rows."""
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from balancing.engine.problem import Problem
-from balancing.formulas.targets import target_shares
 from balancing.problems.aims import BALANCED_KEYS, RunSettings
+from balancing.problems.counts import NEEDS_UNITS, check_counts
+from balancing.problems.data_hash import data_hash
+from balancing.problems.fixed import empty_parts, locked_units
 from balancing.problems.homes import find_homes
 from balancing.problems.rows import UnitRows, read_edges, read_named_loads, read_units
-from balancing.problems.shares import shares_left
-from balancing.problems.territories import capacities_h, shares_by_hand
+from balancing.problems.shares import Stake, engine_shares, engine_tolerances
+from balancing.problems.territories import shares_of
 from territory.models import Alignment, Basis, Territory
 from workspace.exceptions import Invalid
 
 FloatArray = NDArray[np.float64]
-NEEDS_UNITS = "The optimizer needs a units alignment; make a copy on a unit layer first."
-NO_ACCOUNTS = "No account lies in a unit of this layer: import accounts, or choose a layer that covers them."
+IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
 class Statement:
     """A problem with the rows behind it.
 
-    columns  metric keys, in the order of the problem's weights; the first weighs distances
-    shares   (K,) true target shares · named (K, M) fixed loads of named accounts · totals (M,) units and named together
-    notes    what was decided on the way, in words
+    territories, units  those in play, in the order of the problem's indices
+    locked_units        units of locked territories, kept out of the problem
+    columns             metric keys in the order of the problem's weights; the first weighs distances
+    tolerances          (M,) what was asked for; inf where a metric is only reported
+    stake               true shares and totals, locked territories and named accounts included
+    locked_deviations   (L, M) of the locked territories: no plan changes them
+    notes               what was decided on the way, in words
     """
 
     problem: Problem
     alignment: Alignment
     territories: list[Territory]
     units: UnitRows
+    locked_units: UnitRows
     columns: tuple[str, ...]
-    shares: FloatArray
-    named: FloatArray
-    totals: FloatArray
+    tolerances: FloatArray
+    stake: Stake
+    locked_names: tuple[str, ...]
+    locked_deviations: FloatArray
     notes: tuple[str, ...]
     data_hash: str
 
-    def deviations(self, labels: NDArray[np.int32]) -> FloatArray:
-        """True deviations (K, M) of a plan, named accounts included; 0 for a metric that is zero everywhere."""
-        loads = self.named.copy()
+    @property
+    def balanced(self) -> list[int]:
+        """Columns that are to be balanced and have something to share out."""
+        return [m for m in range(len(self.columns)) if np.isfinite(self.tolerances[m]) and self.stake.totals[m] > 0]
+
+    def loads(self, labels: NDArray[np.int32]) -> FloatArray:
+        """Loads (K, M) of a plan for the units in play, named accounts included; label −1 is nobody's."""
+        loads = self.stake.fixed.copy()
         held = labels >= 0
         np.add.at(loads, labels[held], self.problem.weights[held])
-        targets = self.shares[:, None] * self.totals
-        return np.where(targets > 0, loads / np.where(targets > 0, targets, 1.0) - 1, 0.0)
+        return loads
+
+    def deviations(self, loads: FloatArray) -> FloatArray:
+        """True deviations (K, M); 0 for a metric that is zero everywhere."""
+        return relative(loads, self.stake.targets)
+
+
+def relative(loads: FloatArray, targets: FloatArray) -> FloatArray:
+    known = targets > 0
+    return np.where(known, loads / np.where(known, targets, 1.0) - 1, 0.0)
 
 
 def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
@@ -57,40 +74,37 @@ def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
     if alignment.basis != Basis.UNITS:
         raise Invalid.field("alignment_id", NEEDS_UNITS)
     notes: list[str] = []
-    all_units = read_units(alignment, keep_overrides=settings.keep_overrides)
-    all_territories = list(
+    everyone = list(
         Territory.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment).select_related("rep")
     )
-    units = _worth_solving(all_units, read_edges(alignment, all_units.ids), notes)
-    territories = _in_play(all_territories, units, notes)
-    check_counts(len(units), len(territories), bool(all_units.sums[:, 0].any()))
+    layer = read_units(alignment, keep_overrides=settings.keep_overrides)
+    is_locked = locked_units(layer, everyone, notes)
+    empty = empty_parts(layer, read_edges(alignment, layer.ids), ~is_locked, notes)
+    units, locked = layer.taken(~is_locked & ~empty), layer.taken(is_locked)
+    territories = [territory for territory in everyone if not territory.is_locked]
+    check_counts(
+        len(units),
+        len(territories),
+        has_accounts=bool(units.sums[:, 0].any()),
+        n_locked=len(everyone) - len(territories),
+    )
     columns = _columns(settings)
-    picked = [BALANCED_KEYS.index(key) for key in columns]
-    ids = [territory.pk for territory in territories]
-    named = read_named_loads(alignment, ids)[:, picked]
-    if not settings.keep_overrides:
-        named = np.zeros_like(named)
-    shares = target_shares(shares_by_hand(territories), capacities_h(territories))
-    weights = units.sums[:, picked]
-    totals = weights.sum(axis=0) + named.sum(axis=0)
     tolerances = np.array([settings.tolerances.get(key, np.inf) for key in columns])
-    balanced = np.isfinite(tolerances) & (totals > 0)
-    _tell(columns, tolerances, totals, named, notes)
-    current = _places(units.owners, ids)
-    locked = np.isin(current, [k for k, territory in enumerate(territories) if territory.is_locked])
-    edges = read_edges(alignment, units.ids)
+    stake, locked_deviations = _stake(alignment, everyone, units, locked, columns, settings)
+    balanced = np.isfinite(tolerances) & (stake.free > 0)
+    shares = engine_shares(stake, balanced)
+    _tell(columns, tolerances, stake, notes)
+    current = _places(units.owners, [territory.pk for territory in territories])
     problem = Problem.from_degrees(
         units.lon,
         units.lat,
-        weights,
-        edges,
+        units.sums[:, _picked(columns)],
+        read_edges(alignment, units.ids),
         len(territories),
-        tolerances=tolerances,
-        shares=_adjusted(shares, named, totals, balanced),
+        tolerances=engine_tolerances(stake, shares, tolerances),
+        shares=shares,
         metric_names=columns,
         current=current,
-        locked=locked,
-        forbidden=_closed_territories(territories, current),
         **find_homes(territories, units, current, settings, notes),
     )
     return Statement(
@@ -98,29 +112,15 @@ def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
         alignment=alignment,
         territories=territories,
         units=units,
+        locked_units=locked,
         columns=columns,
-        shares=shares,
-        named=named,
-        totals=totals,
+        tolerances=tolerances,
+        stake=stake,
+        locked_names=tuple(territory.name for territory in everyone if territory.is_locked),
+        locked_deviations=locked_deviations,
         notes=tuple(notes),
-        data_hash=_hash(problem, units, named),
+        data_hash=data_hash(problem, stake, tolerances, units.codes),
     )
-
-
-def check_counts(n_units: int, n_territories: int, has_accounts: bool) -> None:
-    """Refuse what no search can mend."""
-    if n_territories == 0:
-        raise Invalid.field("alignment_id", "has no territory; add at least one", value=0, bound=1)
-    if not has_accounts:
-        raise Invalid.field("alignment_id", NO_ACCOUNTS, value=0, bound=1)
-    if n_territories > n_units:
-        raise Invalid.field(
-            "alignment_id",
-            f"has more territories ({n_territories}) than units ({n_units}); choose a finer unit layer "
-            "or merge territories",
-            value=n_territories,
-            bound=n_units,
-        )
 
 
 def _columns(settings: RunSettings) -> tuple[str, ...]:
@@ -129,78 +129,43 @@ def _columns(settings: RunSettings) -> tuple[str, ...]:
     return ("accounts", *(aim.key for aim in ordered if aim.key != "accounts"))
 
 
-def _worth_solving(units: UnitRows, edges: NDArray[np.int64], notes: list[str]) -> UnitRows:
-    """Units but for connected parts of the map without any account and without a territory: they stay as they are."""
-    size = len(units)
-    if size == 0:
-        return units
-    graph = coo_array((np.ones(len(edges), dtype=np.int8), (edges[:, 0], edges[:, 1])), shape=(size, size))
-    n_parts, part = connected_components(graph, directed=False)
-    counts = np.bincount(part, (units.sums[:, 0] > 0) | (units.owners > 0), minlength=n_parts)
-    keep = counts[part] > 0
-    if not keep.all():
-        notes.append(f"{int((~keep).sum()):,} units in parts of the map without accounts stay unassigned.")
-    n_kept = int((counts > 0).sum())
-    if n_kept > 1:
-        notes.append(
-            f"The map is in {n_kept} parts. A part too small for a territory of its own is joined to its nearest "
-            "neighbour; its territory is then in two pieces."
-        )
-    return units.taken(keep)
+def _picked(columns: tuple[str, ...]) -> list[int]:
+    return [BALANCED_KEYS.index(key) for key in columns]
 
 
-def _in_play(territories: list[Territory], units: UnitRows, notes: list[str]) -> list[Territory]:
-    """Territories that can hold units: a locked one without any can gain none."""
-    held = set(units.owners.tolist())
-    playing = [territory for territory in territories if not territory.is_locked or territory.pk in held]
-    if len(playing) < len(territories):
-        notes.append(f"{len(territories) - len(playing)} locked territories without units stay empty.")
-    if any(territory.is_locked for territory in playing):
-        names = ", ".join(territory.name for territory in playing if territory.is_locked)
-        notes.append(f"Locked territories keep exactly their units: {names}.")
-    return playing
+def _stake(
+    alignment: Alignment,
+    everyone: list[Territory],
+    units: UnitRows,
+    locked: UnitRows,
+    columns: tuple[str, ...],
+    settings: RunSettings,
+) -> tuple[Stake, FloatArray]:
+    """What each territory in play should hold of everything, and where the locked ones stand."""
+    picked, ids = _picked(columns), [territory.pk for territory in everyone]
+    fixed = np.zeros((len(everyone), len(columns)))
+    if settings.keep_overrides:
+        fixed += read_named_loads(alignment, ids)[:, picked]
+    np.add.at(fixed, _places(locked.owners, ids), locked.sums[:, picked])
+    free = units.sums[:, picked].sum(axis=0)
+    totals = free + fixed.sum(axis=0)
+    shares = shares_of(everyone)
+    is_locked = np.array([territory.is_locked for territory in everyone], dtype=bool)
+    locked_deviations = relative(fixed[is_locked], shares[is_locked, None] * totals)
+    return Stake(shares[~is_locked], totals, fixed[~is_locked], free), locked_deviations
 
 
-def _closed_territories(territories: list[Territory], current: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Pairs (unit, territory) that may not be: a locked territory gains nothing."""
-    pairs = [
-        np.column_stack((np.flatnonzero(current != k), np.full(int((current != k).sum()), k)))
-        for k, territory in enumerate(territories)
-        if territory.is_locked
-    ]
-    return np.concatenate(pairs).astype(np.int32) if pairs else np.zeros((0, 2), dtype=np.int32)
-
-
-def _places(owners: NDArray[np.int64], ids: list[int]) -> NDArray[np.int32]:
+def _places(owners: IntArray, ids: list[int]) -> NDArray[np.int32]:
     place = {pk: k for k, pk in enumerate(ids)}
     return np.array([place.get(owner, -1) for owner in owners.tolist()], dtype=np.int32)
 
 
-def _adjusted(shares: FloatArray, named: FloatArray, totals: FloatArray, balanced: NDArray[np.bool_]) -> FloatArray:
-    return shares_left(shares, named[:, balanced], totals[balanced]) if balanced.any() else shares
-
-
-def _tell(
-    columns: tuple[str, ...], tolerances: FloatArray, totals: FloatArray, named: FloatArray, notes: list[str]
-) -> None:
-    empty = [
-        key for key, limit, total in zip(columns, tolerances, totals, strict=True) if limit < np.inf and total == 0
-    ]
+def _tell(columns: tuple[str, ...], tolerances: FloatArray, stake: Stake, notes: list[str]) -> None:
+    empty = [columns[m] for m in np.flatnonzero(np.isfinite(tolerances) & (stake.totals == 0))]
     if empty:
         notes.append(f"Nothing to balance on {', '.join(empty)}: it is zero on every account.")
-    if named.any():
+    if stake.fixed.any():
         notes.append(
-            f"{named[:, 0].sum():,.0f} named accounts stay where they are; the search aims at what they leave of each "
-            "target, and the result is judged with them."
+            f"{stake.fixed[:, 0].sum():,.0f} named accounts stay where they are; the search aims at what they leave "
+            "of each target, and the result is judged with them."
         )
-
-
-def _hash(problem: Problem, units: UnitRows, named: FloatArray) -> str:
-    """The same data give the same hash, whatever the order of rows and the ids of the database."""
-    digest = hashlib.sha256("\n".join(units.codes).encode())
-    digest.update("\n".join(problem.metric_names).encode())
-    arrays = (problem.points, problem.weights, problem.edges, problem.shares, problem.tolerances, problem.current)
-    for array in (*arrays, problem.locked, problem.homes, problem.forbidden, named):
-        digest.update(f"{array.dtype.str}{array.shape}".encode())
-        digest.update(np.ascontiguousarray(array).tobytes())
-    return digest.hexdigest()

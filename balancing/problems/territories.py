@@ -3,14 +3,16 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from balancing.formulas.targets import target_shares
 from territory.models import Territory
 
 FloatArray = NDArray[np.float64]
 
 
-def shares_by_hand(territories: list[Territory]) -> FloatArray:
-    """Share set for each territory (K,); NaN where none is."""
-    return np.array([np.nan if t.target_share is None else t.target_share for t in territories], dtype=np.float64)
+def shares_of(territories: list[Territory]) -> FloatArray:
+    """Target share of each territory (K,), sum 1."""
+    by_hand = [np.nan if territory.target_share is None else territory.target_share for territory in territories]
+    return target_shares(np.array(by_hand, dtype=np.float64), capacities_h(territories))
 
 
 def capacities_h(territories: list[Territory]) -> FloatArray:

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-import numpy as np
-
 from accounts.metrics import METRIC_BY_KEY
 from balancing.engine.certificates import Certificate
 from balancing.engine.moves import Move, Reason
 from balancing.engine.result import Result, Status
-from balancing.problems.statement import Statement
+from balancing.problems.statement import Statement, relative
 
 _REASONS = {
     Reason.ASSIGNS_UNASSIGNED: "Nobody covers it today",
@@ -44,45 +42,55 @@ def status_words(result: Result, is_feasible: bool) -> str:
 
 def certificates(result: Result, stated: Statement) -> list[dict[str, Any]]:
     """Why the tolerances cannot be met, with the smallest one that could be."""
-    told = [_certificate(found, stated) for found in result.certificates]
-    return told + _named_too_much(stated)
+    return [_certificate(found, stated) for found in result.certificates] + _locked(stated) + _named(stated)
 
 
 def _certificate(found: Certificate, stated: Statement) -> dict[str, Any]:
-    territory = stated.territories[found.territory].name if found.territory is not None else ""
     unit = stated.units.names[found.unit] if found.unit is not None else ""
-    least = f"{100 * (found.smallest_tolerance or 0):.1f} %"
-    metric = label(found.metric)
+    metric, least = label(found.metric), found.smallest_tolerance
     details = {
-        "unit_too_big": f"{unit} alone has more {metric} than the largest target allows: the smallest possible "
-        f"tolerance is {least}. A finer unit layer would divide it.",
-        "locked_too_much": f"The locked units of {territory} alone have too much {metric}: the smallest possible "
-        f"tolerance is {least}.",
+        "unit_too_big": f"{unit} alone has more {metric} than the largest target allows: {_least(least)}. "
+        "A finer unit layer would divide it.",
         "part_not_divisible": f"The part of the map around {unit} is cut off from the rest, and its {metric} does not "
-        f"divide into whole territories: the smallest possible tolerance is {least}.",
-        "unit_forbidden_everywhere": f"{unit} may go to no territory: every one is locked against it.",
+        f"divide into whole territories: {_least(least)}.",
     }
-    return {
-        "code": found.code,
-        "detail": details.get(found.code, found.message),
-        "smallest_tolerance": found.smallest_tolerance,
-    }
+    return {"code": found.code, "detail": details.get(found.code, found.message), "smallest_tolerance": least}
 
 
-def _named_too_much(stated: Statement) -> list[dict[str, Any]]:
+def _locked(stated: Statement) -> list[dict[str, Any]]:
+    """Locked territories outside a tolerance: nothing can bring them in."""
+    told = []
+    for place, name in enumerate(stated.locked_names):
+        for m in stated.balanced:
+            deviation = float(stated.locked_deviations[place, m])
+            if abs(deviation) > stated.tolerances[m] + 1e-9:
+                side = "above" if deviation > 0 else "below"
+                detail = (
+                    f"{name} is locked, and {100 * abs(deviation):.1f} % {side} its target on "
+                    f"{label(stated.columns[m])}: {_least(abs(deviation))}."
+                )
+                told.append({"code": "locked_out_of_band", "detail": detail, "smallest_tolerance": abs(deviation)})
+    return told
+
+
+def _named(stated: Statement) -> list[dict[str, Any]]:
     """Territories that their named accounts alone put beyond a tolerance."""
     told = []
-    targets = stated.shares[:, None] * stated.totals
-    for k, m in np.argwhere(stated.named > targets * (1 + stated.problem.tolerances) + 1e-9).tolist():
-        if targets[k, m] <= 0:
-            continue
-        least = float(stated.named[k, m] / targets[k, m] - 1)
-        told.append(
-            {
-                "code": "named_accounts_too_much",
-                "detail": f"The named accounts of {stated.territories[k].name} alone have too much "
-                f"{label(stated.columns[m])}: the smallest possible tolerance is {100 * least:.1f} %.",
-                "smallest_tolerance": least,
-            }
-        )
+    beyond = relative(stated.stake.fixed, stated.stake.targets)
+    for k, territory in enumerate(stated.territories):
+        for m in stated.balanced:
+            least = float(beyond[k, m])
+            if least > stated.tolerances[m] + 1e-9:
+                detail = f"The named accounts of {territory.name} alone have too much {label(stated.columns[m])}"
+                told.append(
+                    {
+                        "code": "named_accounts_too_much",
+                        "detail": f"{detail}: {_least(least)}.",
+                        "smallest_tolerance": least,
+                    }
+                )
     return told
+
+
+def _least(tolerance: float | None) -> str:
+    return f"the smallest possible tolerance is {100 * (tolerance or 0.0):.1f} %"

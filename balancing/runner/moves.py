@@ -2,16 +2,12 @@
 
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from balancing.engine.result import Result
 from balancing.models import Move, Run
 from balancing.problems.aims import BALANCED_KEYS
 from balancing.problems.statement import Statement
 from balancing.problems.wording import move_reason
 
-FloatArray = NDArray[np.float64]
 _ACCOUNTS, _REVENUE, _WORKLOAD = (BALANCED_KEYS.index(key) for key in ("accounts", "revenue", "workload"))
 
 
@@ -44,20 +40,16 @@ class Replay:
 
     def __init__(self, stated: Statement) -> None:
         self._stated = stated
-        problem = stated.problem
-        self._targets = stated.shares[:, None] * stated.totals
-        self._loads = stated.named.copy()
-        held = problem.current >= 0
-        np.add.at(self._loads, problem.current[held], problem.weights[held])
+        self._loads = stated.loads(stated.problem.current)
 
     def effect(self, unit: int, source: int, target: int) -> list[dict[str, Any]]:
         """Deviations of both territories before and after this move, for each balanced metric."""
         weights = self._stated.problem.weights[unit]
-        before = self._deviations()
+        before = self._stated.deviations(self._loads)
         if source >= 0:
             self._loads[source] -= weights
         self._loads[target] += weights
-        after = self._deviations()
+        after = self._stated.deviations(self._loads)
         return [
             {
                 "metric": self._stated.columns[m],
@@ -66,9 +58,5 @@ class Replay:
                 "to_before": float(before[target, m]),
                 "to_after": float(after[target, m]),
             }
-            for m in self._stated.problem.balanced_metrics
+            for m in self._stated.balanced
         ]
-
-    def _deviations(self) -> FloatArray:
-        known = self._targets > 0
-        return np.where(known, self._loads / np.where(known, self._targets, 1.0) - 1, 0.0)

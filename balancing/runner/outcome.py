@@ -50,8 +50,9 @@ def outcome(
 
 def meets_everything(stated: Statement, settings: RunSettings, result: Result, verdict: Verdict) -> bool:
     """Whether the plan keeps each tolerance on the true targets and the limit on moves, and hangs together."""
-    balanced = list(stated.problem.balanced_metrics)
-    beyond = np.abs(stated.deviations(result.labels))[:, balanced] > stated.problem.tolerances[balanced] + ROUNDING
+    balanced = stated.balanced
+    deviations = np.vstack((stated.deviations(stated.loads(result.labels)), stated.locked_deviations))
+    beyond = np.abs(deviations[:, balanced]) > stated.tolerances[balanced] + ROUNDING
     limit = settings.max_moved_fraction
     moves_kept = limit is None or verdict.moved_fraction <= limit + ROUNDING
     return bool(not beyond.any() and moves_kept and verdict.n_empty == 0 and result.extra_pieces == 0)
@@ -86,6 +87,6 @@ def _notes(stated: Statement, result: Result) -> list[str]:
     notes = list(stated.notes)
     if result.was_stopped:
         notes.append("The time was up before the search had ended; another run may find another plan.")
-    if stated.named.any() and result.bound_km is not None:
-        notes.append("The bound holds for the targets that the named accounts leave.")
+    if not stated.stake.is_whole and result.bound_km is not None:
+        notes.append("The bound holds for the targets that locked territories and named accounts leave.")
     return notes

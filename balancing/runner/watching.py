@@ -43,5 +43,4 @@ class Watch:
         )
 
     def _is_aimed(self, key: str) -> bool:
-        problem = self._stated.problem
-        return self._stated.columns.index(key) in problem.balanced_metrics
+        return self._stated.columns.index(key) in self._stated.balanced

@@ -5,28 +5,20 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from django.db import connection
 from django.db.models import Max
 from numpy.typing import NDArray
 
 from accounts.metrics import METRICS
 from accounts.models import Account
 from balancing.formulas import spread
-from balancing.formulas.targets import target_shares, targets
-from balancing.problems.territories import capacities_h, shares_by_hand
-from balancing.travel import estimated_travel
+from balancing.formulas.targets import targets
+from balancing.problems.territories import capacities_h, shares_of
 from territory.models import Alignment, Territory
+from territory.totals import Totals, territory_totals, white_space_totals
 
 FloatArray = NDArray[np.float64]
 KEYS = tuple(metric.key for metric in METRICS)
 COLUMN = {key: column for column, key in enumerate(KEYS)}
-
-_SUMS = """
-SELECT territory_id, count(*), sum(revenue_minor), sum(potential_minor), sum(pipeline_minor), sum(workload_h)
-FROM territory_accountassignment
-WHERE workspace_id = %s AND alignment_id = %s
-GROUP BY territory_id
-"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +62,9 @@ def measure_balance(alignment: Alignment, tolerances: dict[str, float] | None = 
     territories = list(
         Territory.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment).select_related("rep")
     )
-    values, unassigned = _totals(alignment, territories)
-    hours = capacities_h(territories)
-    shares = target_shares(shares_by_hand(territories), hours)
+    totals = territory_totals(alignment)
+    values = np.array([_row(totals.get(t.pk, Totals())) for t in territories]).reshape(-1, len(KEYS))
+    shares = shares_of(territories)
     goals = targets(values, shares)
     default = alignment.workspace.default_tolerance
     bands = dict.fromkeys(KEYS, default) | (tolerances or {})
@@ -80,9 +72,9 @@ def measure_balance(alignment: Alignment, tolerances: dict[str, float] | None = 
         alignment=alignment,
         territories=territories,
         shares=shares,
-        capacities_h=hours,
+        capacities_h=capacities_h(territories),
         values=values,
-        unassigned=unassigned,
+        unassigned=np.array(_row(white_space_totals(alignment))),
         targets=goals,
         deviations=spread.deviations(values, goals),
         tolerances=np.array([bands[key] for key in KEYS]),
@@ -95,15 +87,7 @@ def data_date(workspace_id: int) -> datetime | None:
     return latest["at"]
 
 
-def _totals(alignment: Alignment, territories: list[Territory]) -> tuple[FloatArray, FloatArray]:
-    with connection.cursor() as cursor:
-        cursor.execute(_SUMS, [alignment.workspace_id, alignment.pk])
-        sums = {row[0]: row[1:] for row in cursor.fetchall()}
-    travel = estimated_travel(alignment)
-    nothing = (0,) * 5
-    values = np.zeros((len(territories), len(KEYS)))
-    for k, territory in enumerate(territories):
-        values[k, :5] = sums.get(territory.pk, nothing)
-        if territory.pk in travel:
-            values[k, COLUMN["travel"]] = travel[territory.pk].hours
-    return values, np.array([*map(float, sums.get(None, nothing)), 0.0])
+def _row(totals: Totals) -> list[float]:
+    """Totals in the order of KEYS."""
+    sums = (totals.accounts, totals.revenue_minor, totals.potential_minor, totals.pipeline_minor)
+    return [float(value) for value in (*sums, totals.workload_h, totals.travel_h)]

@@ -1,6 +1,5 @@
 """The scorecard of an alignment as it is served."""
 
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -10,8 +9,17 @@ from balancing.formulas import spread
 from balancing.formulas.density import per_km2
 from balancing.scorecard.balance import COLUMN, KEYS, Balance, data_date, measure_balance
 from balancing.scorecard.shapes import Shape, measure_shapes
-from balancing.travel import travel_source
 from territory.models import Alignment
+from territory.travel_estimate import described
+from workspace.models import TeamKind
+
+NO_TRAVEL = {
+    "method": "none",
+    "road_factor": None,
+    "speed_kmh": None,
+    "visits_per_trip": None,
+    "note": "Inside teams do not travel.",
+}
 
 
 def scorecard(alignment: Alignment) -> dict[str, Any]:
@@ -26,8 +34,15 @@ def scorecard(alignment: Alignment) -> dict[str, Any]:
         "metrics": [metric_summary(balance, metric) for metric in METRICS],
         "balance_index": known(balance.mean_index),
         "territories": [_territory(balance, k, shape) for k, shape in enumerate(shapes)],
-        "travel_source": asdict(travel_source(alignment)),
+        "travel_source": travel_source(alignment),
     }
+
+
+def travel_source(alignment: Alignment) -> dict[str, Any]:
+    """How travel was estimated."""
+    if alignment.team.kind == TeamKind.INSIDE:
+        return NO_TRAVEL
+    return described()
 
 
 def metric_summary(balance: Balance, metric: Metric) -> dict[str, Any]:

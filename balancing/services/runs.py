@@ -4,7 +4,7 @@ from django.utils import timezone
 from accounts.metrics import METRIC_BY_KEY
 from balancing.models import Run
 from balancing.problems.aims import BALANCED_KEYS, Aim, RunSettings
-from balancing.problems.statement import NEEDS_UNITS, check_counts
+from balancing.problems.counts import NEEDS_UNITS, check_counts
 from balancing.tasks import OPTIMIZE
 from territory.models import AccountUnit, Alignment, AlignmentState, BasicUnit, Basis, Territory
 from workspace.exceptions import Conflict, Invalid
@@ -111,10 +111,12 @@ def check_alignment(alignment: Alignment) -> None:
     if alignment.state == AlignmentState.ARCHIVED:
         raise Conflict(f"“{alignment.name}” is archived; make a copy of it first.")
     here = {"workspace_id": alignment.workspace_id}
+    locks = list(Territory.objects.filter(**here, alignment=alignment).values_list("is_locked", flat=True))
     check_counts(
-        n_units=BasicUnit.objects.filter(**here, layer_id=alignment.unit_layer_id).count(),
-        n_territories=Territory.objects.filter(**here, alignment=alignment).count(),
+        BasicUnit.objects.filter(**here, layer_id=alignment.unit_layer_id).count(),
+        locks.count(False),
         has_accounts=AccountUnit.objects.filter(**here, layer_id=alignment.unit_layer_id).exists(),
+        n_locked=locks.count(True),
     )
 
 

@@ -1,0 +1,20 @@
+"""A name for the data of a run: the same data give the same one, whatever the order of rows and the ids they have."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from balancing.engine.problem import Problem
+from balancing.problems.shares import Stake
+
+
+def data_hash(problem: Problem, stake: Stake, tolerances: np.ndarray, codes: Sequence[str]) -> str:
+    """SHA-256 over the arrays, with units in the order of their codes."""
+    digest = hashlib.sha256("\n".join(codes).encode())
+    digest.update("\n".join(problem.metric_names).encode())
+    stated = (problem.points, problem.weights, problem.edges, problem.current, problem.homes)
+    for array in (*stated, tolerances, stake.shares, stake.totals, stake.fixed):
+        digest.update(f"{array.dtype.str}{array.shape}".encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
