@@ -98,8 +98,8 @@ def serve(
 def prepare_database(project: Project, supervisor: Supervisor, addresses: dict[str, str]) -> None:
     with timed("Preparing the database (migrations, demo workspace)"):
         ended_well = supervisor.run_to_end(commands.prepare(project, addresses["OWNER_DATABASE_URL"]))
-    if not ended_well and not supervisor.stopping.is_set():
-        raise Problem(f"Preparing the database failed; see {project.logs / 'prepare.log'}.")
+        if not ended_well and not supervisor.stopping.is_set():
+            raise Problem(f"Preparing the database failed; see {project.logs / 'prepare.log'}.")
 
 
 def wait_for_web(project: Project, supervisor: Supervisor, host: str, port: int) -> None:
