@@ -30,6 +30,16 @@ export function useAlignments() {
   });
 }
 
+/** One alignment, also a proposal that no list shows; what the list already holds comes first. */
+export function useAlignment(id: number | null, known: readonly Alignment[]) {
+  return useQuery({
+    queryKey: alignmentKeys.part(id ?? 0, "self"),
+    queryFn: () => fetchAlignment(id as number),
+    enabled: id !== null,
+    initialData: known.find((alignment) => alignment.id === id),
+  });
+}
+
 export function useTerritories(alignmentId: number | null) {
   return useQuery({
     queryKey: alignmentKeys.part(alignmentId ?? 0, "territories"),

@@ -69,6 +69,10 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a newer scorecard ends it
   useEffect(() => desk.setStrokeMoves([]), [scorecard?.revision]);
 
+  useEffect(() => {
+    if (editor.savedLabel !== null) markStep("fixed");
+  }, [editor.savedLabel]);
+
   const { events, commitLasso } = useMapEvents({
     alignment,
     desk,
@@ -116,8 +120,6 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
           neighbours.get(desk.selectedId ?? NOBODY)?.has(other.id),
       ),
   );
-  const compareWith = alignments.find(({ id }) => id === desk.compared?.afterId) ?? null;
-  const compareBase = alignments.find(({ id }) => id === desk.compared?.beforeId);
 
   return (
     <div className={classes.desk}>
@@ -208,20 +210,15 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
         editor={editor}
         desk={desk}
       />
-      {desk.compared && compareBase && (
+      {desk.compared && (
         <Suspense fallback={null}>
           <CompareView
-            before={compareBase}
-            after={compareWith}
+            beforeId={desk.compared.beforeId}
+            afterId={desk.compared.afterId}
             alignments={alignments}
             scheme={scheme}
             basemap={session.basemap}
-            onBefore={(beforeId) =>
-              desk.setCompared({ beforeId, afterId: desk.compared?.afterId ?? null })
-            }
-            onAfter={(afterId) =>
-              desk.setCompared({ beforeId: desk.compared?.beforeId ?? alignment.id, afterId })
-            }
+            onChoose={desk.setCompared}
             onClose={() => desk.setCompared(null)}
           />
         </Suspense>

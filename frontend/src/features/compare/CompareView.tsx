@@ -1,5 +1,6 @@
 import { CloseButton, Group, NativeSelect, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useRef } from "react";
+import { useAlignment } from "@/api/alignments";
 import { useComparison } from "@/api/balancing";
 import { problemSentences } from "@/api/problem";
 import type { Alignment } from "@/api/types";
@@ -12,20 +13,21 @@ import classes from "./CompareView.module.css";
 import { ComparisonTables } from "./ComparisonTables";
 
 interface CompareViewProps {
-  before: Alignment;
-  after: Alignment | null;
+  beforeId: number;
+  afterId: number | null;
   alignments: readonly Alignment[];
   scheme: Scheme;
   basemap: { url: string | null; attribution: string };
-  onBefore: (id: number) => void;
-  onAfter: (id: number) => void;
+  onChoose: (compared: { beforeId: number; afterId: number | null }) => void;
   onClose: () => void;
 }
 
 /** Two alignments side by side: move one map and the other follows. */
 export function CompareView(props: CompareViewProps) {
-  const { before, after, alignments } = props;
-  const comparison = useComparison(before.id, after?.id ?? null);
+  const { beforeId, afterId, alignments, onChoose } = props;
+  const before = useAlignment(beforeId, alignments).data ?? null;
+  const after = useAlignment(afterId, alignments).data ?? null;
+  const comparison = useComparison(beforeId, afterId);
   const maps = useRef<(MapController | null)[]>([null, null]);
   const isFollowing = useRef(false);
 
@@ -38,8 +40,13 @@ export function CompareView(props: CompareViewProps) {
       isFollowing.current = false;
     });
   };
-  const choices = alignments
-    .filter(({ team_id }) => team_id === before.team_id)
+  const others = [before, after].filter((shown): shown is Alignment => shown !== null);
+  const listed = [
+    ...alignments,
+    ...others.filter(({ id }) => !alignments.some((a) => a.id === id)),
+  ];
+  const choices = listed
+    .filter(({ team_id }) => before === null || team_id === before.team_id)
     .map(({ id, name, state, is_proposal }) => ({
       value: String(id),
       label: `${name} (${is_proposal ? "proposal" : state})`,
@@ -56,24 +63,26 @@ export function CompareView(props: CompareViewProps) {
       <div className={classes.maps}>
         <Side
           title="Before"
-          value={before.id}
+          value={beforeId}
           choices={choices}
-          onChoose={props.onBefore}
+          onChoose={(id) => onChoose({ beforeId: id, afterId })}
           map={
-            <CompareMap
-              {...props}
-              key={before.id}
-              alignment={before}
-              label="Before"
-              onReady={link(0)}
-            />
+            before && (
+              <CompareMap
+                {...props}
+                key={before.id}
+                alignment={before}
+                label="Before"
+                onReady={link(0)}
+              />
+            )
           }
         />
         <Side
           title="After"
-          value={after?.id ?? null}
+          value={afterId}
           choices={choices}
-          onChoose={props.onAfter}
+          onChoose={(id) => onChoose({ beforeId, afterId: id })}
           map={
             after ? (
               <CompareMap
@@ -90,7 +99,7 @@ export function CompareView(props: CompareViewProps) {
         />
       </div>
       <div className={classes.tables}>
-        {after && comparison.isPending && <LoadingLines label="Comparing" />}
+        {afterId !== null && comparison.isPending && <LoadingLines label="Comparing" />}
         {comparison.isError && (
           <ErrorNotice
             title="Could not compare"

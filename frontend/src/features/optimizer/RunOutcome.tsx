@@ -68,11 +68,11 @@ function Verdict({ result }: { result: RunResult }) {
 
 function MetricsTable({ result }: { result: RunResult }) {
   return (
-    <Table fz="sm" verticalSpacing={4} className="figures">
+    <Table fz="xs" verticalSpacing={4} horizontalSpacing={4} className="figures">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Metric</Table.Th>
-          <Table.Th ta="right">Worst deviation</Table.Th>
+          <Table.Th ta="right">Worst</Table.Th>
           <Table.Th ta="right">Index</Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -85,11 +85,11 @@ function MetricsTable({ result }: { result: RunResult }) {
                 ±{formatShare(metric.tolerance)}
               </Text>
             </Table.Th>
-            <Table.Td ta="right">
+            <Table.Td ta="right" className="one-line">
               {formatDeviation(metric.before_worst)} →{" "}
               <strong>{formatDeviation(metric.after_worst)}</strong>
             </Table.Td>
-            <Table.Td ta="right">
+            <Table.Td ta="right" className="one-line">
               {formatNumber(metric.before_index, 0)} →{" "}
               <strong>{formatNumber(metric.after_index, 0)}</strong>
             </Table.Td>

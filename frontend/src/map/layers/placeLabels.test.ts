@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { type LabelBox, placeLabels } from "./placeLabels";
+
+const box = (label: string, x: number, y: number, isFirst = false): LabelBox<string> => ({
+  label,
+  x,
+  y,
+  width: 80,
+  height: 30,
+  isFirst,
+});
+
+describe("label placement", () => {
+  it("lets no two labels overlap", () => {
+    const placed = placeLabels(
+      Array.from({ length: 6 }, (_, i) => box(`T${i}`, 200 + i * 9, 200)),
+      600,
+      400,
+    );
+    for (const [i, a] of placed.entries()) {
+      for (const b of placed.slice(i + 1)) {
+        const isApart = Math.abs(a.x - b.x) >= 80 || Math.abs(a.y - b.y) >= 30;
+        expect(isApart, `${a.label} and ${b.label}`).toBe(true);
+      }
+    }
+    expect(placed.length).toBeGreaterThan(3);
+  });
+
+  it("gives the selected territory its own place", () => {
+    const placed = placeLabels([box("other", 100, 100), box("chosen", 105, 100, true)], 300, 300);
+    expect(placed[0]).toEqual({ label: "chosen", x: 105, y: 100 });
+  });
+
+  it("leaves out what is not in view", () => {
+    expect(placeLabels([box("far", -500, 20)], 300, 300)).toEqual([]);
+  });
+});
