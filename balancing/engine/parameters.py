@@ -14,7 +14,8 @@ class SolveParameters:
     starts             different first plans tried; None = by the size of the problem
     effort             multiplies the number of search steps
     max_rounds         reheats while a tolerance is missed
-    max_moved_fraction most of the primary metric that may change territory; starts from today's plan
+    max_moved_fraction most of the primary metric that may change territory; starts from today's plan and,
+                       unless a price says otherwise, moves as little as balance needs
     disruption_price   km of mean distance that keeping all of today's plan is worth, in multiples of
                        today's mean distance; > 0 starts from today's plan
     with_bound         also prove a lower bound

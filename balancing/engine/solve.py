@@ -28,6 +28,7 @@ from balancing.engine.version import ENGINE_VERSION
 
 _STARTS_END, _SEARCH_END = 0.25, 0.9
 _REPORT_EVERY = 5
+_MOVE_LEAST = 8.0  # disruption price at which hardly a unit moves that balance does not need
 
 
 def solve(
@@ -82,9 +83,7 @@ class _Solve:
     def _search(self, beginning: Beginning, number: int, count: int) -> Found:
         parameters = self._parameters
         limit = parameters.max_moved_fraction
-        price = parameters.disruption_price
-        if limit is not None:
-            price = max(price, 8.0)
+        price = parameters.disruption_price or (0.0 if limit is None else _MOVE_LEAST)
         wishes = Wishes(
             seed=parameters.seed * 1_000 + number,
             max_rounds=1 if self._certificates else parameters.max_rounds,
