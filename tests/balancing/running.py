@@ -5,7 +5,9 @@ from typing import Any
 from rest_framework.test import APIClient
 
 from tests.balancing.grid import Land
-from workspace.tasks import run_job
+from workspace.jobs import kind_of
+from workspace.lease import claim
+from workspace.tenancy import workspace
 
 ACCOUNTS = {"key": "accounts", "tolerance": 0.05}
 
@@ -20,13 +22,14 @@ def start(client: APIClient, land: Land, **values: Any) -> dict[str, Any]:
     return response.json()
 
 
-def work_off(client: APIClient, land: Land, run: dict[str, Any]) -> dict[str, Any]:
-    run_job(land.company.workspace.id, run["job"]["id"])
-    return client.get(f"/api/v1/runs/{run['id']}").json()
-
-
 def finish(client: APIClient, land: Land, **values: Any) -> dict[str, Any]:
-    """A run from the request to its result."""
-    run = work_off(client, land, start(client, land, **values))
-    assert run["state"] == "done", run["job"]
-    return run
+    """A run from the request to its result: the real handler under a real lease, without the heartbeat's thread."""
+    run = start(client, land, **values)
+    lease = claim(workspace_id=land.company.workspace.id, job_id=run["job"]["id"])
+    assert lease is not None
+    kind_of(lease.job.kind).handler(lease)
+    with workspace(land.company.workspace.id):
+        lease.job.refresh_from_db()
+    ended = client.get(f"/api/v1/runs/{run['id']}").json()
+    assert ended["state"] == "done", ended["job"]
+    return ended
