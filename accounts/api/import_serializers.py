@@ -77,7 +77,7 @@ class ImportResultSerializer(serializers.Serializer[object]):
                     "n_rows": 54093, "n_created": 54081, "n_updated": 0, "n_unchanged": 0, "n_skipped": 0, "n_bad": 12,
                     "n_unplotted": 3, "seconds": 8.1, "problems": [
                         {"row": 17, "line": 18, "column": "zip_lat", "value": "91", "problem": "is out of range",
-                         "bound": "-90 to 90"}
+                         "bound": "between -90 and 90"}
                     ],
                 },
                 "created_at": "2026-03-01T09:00:00Z",

@@ -80,7 +80,7 @@ def _swapped_axes(header: list[str], mapping: Mapping[str, str], sample: list[Ro
             problem=f"Latitude and longitude look swapped: choose {lon_column!r} for latitude and {lat_column!r} for "
             "longitude.",
             value=f"{points[0][0]:g}, {points[0][1]:g}",
-            bound="latitude -90 to 90",
+            bound="between -90 and 90",
         )
     ]
 

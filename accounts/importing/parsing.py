@@ -132,7 +132,7 @@ def money(style: NumberStyle, currency: str) -> Parser:
     """An amount as integer minor units of the workspace's currency; empty is 0."""
     exponent = exponent_of(currency)
     largest = MONEY_MAX_MINOR // 10**exponent
-    bound = f"0 to {largest:,} {currency}"
+    bound = f"between 0 and {largest:,} {currency}"
 
     def parse(value: str) -> int:
         if not value or not (value := value.strip()):
@@ -169,4 +169,4 @@ def _without_currency(value: str, currency: str) -> str:
 def _bound(minimum: float, maximum: float) -> str | None:
     if math.isinf(maximum):
         return None if math.isinf(minimum) else f"{minimum:g} or more"
-    return f"{minimum:g} to {maximum:g}"
+    return f"between {minimum:g} and {maximum:g}"

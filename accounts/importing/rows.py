@@ -111,7 +111,7 @@ class RowChecker:
 
     def _hint_at_swap(self, row: Row, lon: float, problems: list[Problem]) -> None:
         for place, problem in enumerate(problems):
-            if problem.column == self._column_of["lat"] and problem.problem == "is out of range" and abs(lon) <= 90:
+            if problem.column == self._column_of["lat"] and problem.problem == "is out of range" and 0 < abs(lon) <= 90:
                 hint = f"is out of range; is it swapped with {self._column_of['lon']!r} ({lon:g})?"
                 problems[place] = Problem(row.number, hint, row.line, problem.column, problem.value, problem.bound)
 

@@ -119,7 +119,7 @@ def test_a_comma_in_degrees_is_the_decimal_sign(written: str, value: float | Non
 def test_what_is_no_latitude_is_refused_with_the_bound(written: str) -> None:
     with pytest.raises(BadValue) as refusal:
         degrees(90)(written)
-    assert refusal.value.bound == "-90 to 90"
+    assert refusal.value.bound == "between -90 and 90"
 
 
 @pytest.mark.parametrize(("written", "value"), [("0.8", 0.8), ("80%", 0.8), ("80 %", 0.8), ("", 1.0)])
