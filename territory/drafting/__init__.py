@@ -1,0 +1,1 @@
+"""What a new alignment starts from."""

@@ -1,0 +1,7 @@
+"""Edits as patches: what changed from which value to which, applied forwards to edit and backwards to undo."""
+
+from territory.patches.apply import Effect, apply_patch
+from territory.patches.patch import Patch, encode_boundary, territory_fields
+from territory.patches.present import check_present
+
+__all__ = ["Effect", "Patch", "apply_patch", "check_present", "encode_boundary", "territory_fields"]
