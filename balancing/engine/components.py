@@ -44,12 +44,13 @@ def lay_out(problem: Problem, *, from_current: bool) -> Layout:
     weights = part_weights(problem, part)
     tolerance = primary_tolerance(problem)
     roomy = weights >= float(problem.shares.min()) * (1 - tolerance)
-    edges = _bridge(problem, part, roomy)
+    edges = _bridge(problem, problem.edges, part, roomy)
     n_regions, region = parts(problem.n_units, edges)
     owners = _territory_regions(problem, region, part_weights(problem, region), from_current)
     regions = [Region(np.flatnonzero(region == r), np.flatnonzero(owners == r)) for r in range(n_regions)]
     if any(len(r.territories) == 0 or len(r.territories) > len(r.units) for r in regions):
-        edges = _bridge(problem, region, np.arange(n_regions) == int(np.argmax(part_weights(problem, region))))
+        heaviest = np.arange(n_regions) == int(np.argmax(part_weights(problem, region)))
+        edges = _bridge(problem, edges, region, heaviest)
         regions, n_regions = [everything], 1
     return Layout(tuple(regions), edges, n_parts - n_regions)
 
@@ -88,7 +89,7 @@ def _territory_regions(problem: Problem, region: IntArray, weights: FloatArray, 
     return owners
 
 
-def _bridge(problem: Problem, part: IntArray, roomy: BoolArray) -> IntArray:
+def _bridge(problem: Problem, edges: IntArray, part: IntArray, roomy: BoolArray) -> IntArray:
     """Edges plus the shortest links that join every part without room to one with room."""
     hosts = roomy.copy()
     extra: list[tuple[int, int]] = []
@@ -109,7 +110,7 @@ def _bridge(problem: Problem, part: IntArray, roomy: BoolArray) -> IntArray:
                 hosts[b] = hosts[a] or hosts[b]
                 extra.append((i, j))
         reach *= 2
-    return clean_edges(np.concatenate((problem.edges, np.array(extra, dtype=np.int32).reshape(-1, 2))))
+    return clean_edges(np.concatenate((edges, np.array(extra, dtype=np.int32).reshape(-1, 2))))
 
 
 def _nearest_pairs(points: FloatArray, tree: cKDTree, units: LongArray, reach: int) -> list[tuple[int, int]]:

@@ -196,6 +196,8 @@ def _seed_empty(points: FloatArray, locked: BoolArray, centres: FloatArray, labe
     for k in np.flatnonzero(sizes == 0):
         distances = np.linalg.norm(points - centres[k], axis=1)
         spare = ~locked & ((labels < 0) | (sizes[labels] > 1))
+        if not spare.any():
+            return
         distances[~spare] = np.inf
         taken = int(np.argmin(distances))
         if labels[taken] >= 0:

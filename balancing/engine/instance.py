@@ -55,7 +55,7 @@ class Instance:
             forbidden_starts=starts,
             forbidden=forbidden,
         )
-        limits = Limits(problem.locked, frozenset((int(i), int(k)) for i, k in problem.forbidden))
+        limits = Limits(problem.locked.copy(), frozenset((int(i), int(k)) for i, k in problem.forbidden))
         return cls(problem, layout, true_weights, graph, terrain, limits)
 
     @property

@@ -12,7 +12,7 @@ from balancing.engine.arrays import FloatArray, IntArray, LongArray
 from balancing.engine.geometry import great_circle_km
 from balancing.engine.instance import Instance
 
-_SCORED_ROUNDS = 2_000  # with more moves than this, several are taken per scoring
+_SCORING_WORK = 20_000_000  # with more moves than its root, several are taken per scoring
 
 
 class Reason(StrEnum):
@@ -75,7 +75,7 @@ class _Ordering:
 
     def run(self) -> list[Move]:
         waiting = np.flatnonzero(self._now != self._goal)
-        batch = max(1, len(waiting) // _SCORED_ROUNDS)
+        batch = max(1, len(waiting) ** 2 // _SCORING_WORK)
         moves: list[Move] = []
         while len(waiting):
             order = np.argsort(self._scores(waiting), kind="stable")

@@ -27,6 +27,7 @@ from balancing.engine.graph import adjacency
 from balancing.engine.parameters import SolveParameters
 from balancing.engine.problem import Problem
 from balancing.engine.solve import solve
+from balancing.engine.warm_up import warm_up
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
 LARGEST = 10_000
@@ -69,7 +70,9 @@ def main() -> int:
     if not (BENCH / "verify.py").is_file():
         print(f"skipped: no instances at {BENCH.name}/ beside the checkout")
         return 0
+    clock = Clock()
     warm_up()
+    print(f"warm-up (compiling or loading kernels): {clock.read().seconds:.1f} s")
     print(
         f"{'instance':18s} mode {'method':28s} {'dev % accounts/revenue/workload':>31s} {'km':>7s} km÷ours extra "
         f"{'gap %':>6s} {'s':>6s} {'cpu s':>6s} cpu÷ours"
@@ -86,17 +89,6 @@ def main() -> int:
         for mode in arguments.modes:
             missed += compare(path, instance, mode, arguments.seed, with_peers=not arguments.no_peers and mode == "P1")
     return 1 if missed else 0
-
-
-def warm_up() -> None:
-    """Compile the kernels (or load them from numba's cache) before the clock counts."""
-    started = time.perf_counter()
-    side = np.arange(6)
-    longitudes, latitudes = (grid.ravel() / 10 for grid in np.meshgrid(side, side))
-    edges = [(i, i + 1) for i in range(36) if i % 6 < 5] + [(i, i + 6) for i in range(30)]
-    problem = Problem.from_degrees(longitudes, latitudes, np.ones(36), edges, 3, tolerances=0.05)
-    solve(problem, SolveParameters(starts=1, effort=0.01))
-    print(f"warm-up (compiling or loading kernels): {time.perf_counter() - started:.1f} s")
 
 
 def compare(path: Path, instance: dict[str, np.ndarray], mode: str, seed: int, *, with_peers: bool) -> int:

@@ -1,11 +1,12 @@
 import numpy as np
 import pytest
 
-from balancing.engine import annealing
+from balancing.engine import annealing, bound, contiguity, power_diagram
 from balancing.engine.annealing import Terms, anneal
 from balancing.engine.components import lay_out
 from balancing.engine.instance import Instance
 from balancing.engine.search import empty_state
+from balancing.engine.warm_up import warm_up
 from tests.engine import naive
 from tests.engine.drawn import drawn, labels_of, random_map
 
@@ -130,9 +131,10 @@ def test_same_seed_same_steps():
 
 
 def test_each_kernel_is_compiled_for_one_signature_only():
-    problem = random_map(5, 30, 3)
-    instance = instance_of(problem)
-    state = empty_state(instance, thirds(problem), 1)
-    anneal(instance.terrain, state, terms(instance, state.labels), 1.0, 0.5, 10)
-    assert len(annealing.anneal.signatures) == 1
-    assert len(annealing.fill_state.signatures) == 1
+    """A second one would cost every worker seconds at its first run."""
+    warm_up()
+    kernels = [annealing.anneal, annealing.fill_state, annealing.stays_connected, power_diagram.soft_pass]
+    kernels += [power_diagram.nearest_candidates, contiguity.nearest_by_price, contiguity.drop_small_pieces]
+    kernels += [contiguity.grow, bound.price_pass]
+    for kernel in kernels:
+        assert len(kernel.signatures) == 1, kernel.__name__

@@ -1,6 +1,7 @@
 import numpy as np
 
 from balancing.engine.components import lay_out
+from balancing.engine.graph import parts
 from tests.engine.drawn import drawn, labels_of
 
 
@@ -65,3 +66,14 @@ def test_unequal_shares_find_the_part_that_fits_them():
     held = {len(region.units): float(problem.shares[region.territories].sum()) for region in layout.regions}
     assert np.isclose(held[6], 0.75)
     assert np.isclose(held[2], 0.25)
+
+
+def test_a_part_that_today_has_no_territory_is_linked_to_the_rest():
+    """
+    A B|A A|1   both territories have most of their accounts in the west
+    """
+    problem = drawn("5 5|1 1|1", 2, current=labels_of("A B A A ?"))
+    layout = lay_out(problem, from_current=True)
+    assert sizes(layout) == [(5, 2)]
+    assert layout.unavoidable_pieces == 2
+    assert parts(5, layout.edges)[0] == 1
