@@ -9,13 +9,11 @@ SEARCH_MAX = 100
 
 
 class SearchFilter(django_filters.CharFilter):
-    """Hands the words to the queryset's `matching`; NUL, which the database cannot hold, matches nothing."""
+    """Hands the words to the queryset's `matching`."""
 
     def filter(self, items: Any, value: str) -> Any:
         words = (value or "").strip()[:SEARCH_MAX]
-        if not words:
-            return items
-        return items.none() if "\x00" in words else items.matching(words)
+        return items.matching(words) if words else items
 
 
 class AccountFilter(django_filters.FilterSet):

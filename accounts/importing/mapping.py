@@ -27,11 +27,7 @@ def mapped_fields(kind: str, mapping: Mapping[str, str]) -> dict[str, ImportFiel
 
 def mapping_problems(*, kind: str, header: list[str], mapping: Mapping[str, str], sample: list[Row]) -> list[Problem]:
     problems = [
-        *(
-            _problem("There is no such column in the file.", column)
-            for column in mapping
-            if column not in header
-        ),
+        *(_problem("There is no such column in the file.", column) for column in mapping if column not in header),
         *(
             _problem(f"There is no field {key!r}.", column)
             for column, key in mapping.items()

@@ -50,7 +50,7 @@ def test_the_same_file_again_changes_nothing(here: Cast, rows: list[tuple[str, .
 
 
 def read_all(content: bytes, filename: str) -> None:
-    """Every row is checked with whatever mapping is suggested: reported or good, unless the file is refused in words."""
+    """With the suggested mapping every row is good or reported, unless the file is refused in words."""
     with suppress(DomainError):
         table = open_table(io.BytesIO(content), filename=filename)
         rows = list(table.rows())
