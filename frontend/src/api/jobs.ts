@@ -9,7 +9,7 @@ export function isFinal(job: Pick<Job, "state">): boolean {
 }
 
 export const fetchJob = (id: number) => get<Job>(`jobs/${id}`);
-export const fetchJobs = () => get<Page<Job>>("jobs");
+export const fetchJobs = (next: string | null) => get<Page<Job>>(next ?? "jobs");
 export const cancelJob = (id: number) => send<Job>("POST", `jobs/${id}/cancel`);
 
 /**

@@ -1,6 +1,6 @@
 import { Anchor, Group, Stack, Stepper, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { fetchImport } from "@/api/imports";
 import { problemSentences } from "@/api/problem";
 import type { Import } from "@/api/types";
@@ -77,10 +77,11 @@ function WizardStep({ item, onChanged, onEnded, onMend }: WizardStepProps) {
 }
 
 function WizardHead({ item, step }: { item: Import; step: number }) {
+  const heading = useFocusOnStep(step);
   return (
     <Stack gap="md">
       <Group justify="space-between" align="baseline">
-        <Title order={2} size="h4">
+        <Title ref={heading} tabIndex={-1} className={classes.heading} order={2} size="h4">
           {item.filename}{" "}
           <Text span c="dimmed" inherit fw={400}>
             ({item.kind})
@@ -103,4 +104,16 @@ function WizardHead({ item, step }: { item: Import; step: number }) {
       </Stepper>
     </Stack>
   );
+}
+
+/** A new step replaces what had the focus; it goes to the heading instead of nowhere. */
+function useFocusOnStep(step: number) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    heading.current?.focus();
+  }, [step]);
+  return heading;
 }

@@ -4,11 +4,11 @@ import { IconFileSpreadsheet } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { uploadImport } from "@/api/imports";
-import { problemSentences } from "@/api/problem";
 import type { ImportKind } from "@/api/types";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { ProgressWithCancel } from "@/ui/ProgressWithCancel";
 import { fileSize } from "./fileSize";
+import { refusalSentences } from "./refusalSentences";
 import classes from "./UploadPanel.module.css";
 import { openImport } from "./useImportRoute";
 
@@ -99,7 +99,7 @@ function useUpload(kind: ImportKind) {
       queries.invalidateQueries({ queryKey: ["imports"] });
       openImport(created.id);
     } catch (reason) {
-      if (!signal.aborted) setSentences(problemSentences(reason));
+      if (!signal.aborted) setSentences(refusalSentences(file.name, reason));
     }
     setCurrent(null);
   }

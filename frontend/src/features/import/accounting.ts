@@ -19,7 +19,7 @@ export function accountForRows(result: ImportResult): RowAccount {
     { key: "updated", label: "updated", n: result.n_updated },
     { key: "unchanged", label: "unchanged", n: result.n_unchanged },
     { key: "skipped", label: "blank", n: result.n_skipped },
-    { key: "bad", label: "left out, with problems", n: result.n_bad },
+    { key: "bad", label: "left out", n: result.n_bad },
   ];
   const explained = groups.reduce((sum, group) => sum + group.n, 0);
   return { groups, nRows: result.n_rows, nUnexplained: result.n_rows - explained };

@@ -34,6 +34,10 @@ describe("where an import stands", () => {
     expect(stepOf("failed", true)).toBe(1);
     expect(stepOf("failed", false)).toBe(3);
   });
+
+  it("has every step behind it when it is done", () => {
+    expect(stepOf("done", false)).toBe(4);
+  });
 });
 
 describe("progress", () => {

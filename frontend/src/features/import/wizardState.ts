@@ -20,9 +20,11 @@ export const STATE_WORDS: Record<WizardState, { label: string; tone: Tone }> = {
 
 export const STEPS = ["File", "Columns", "Import", "Result"] as const;
 
+/** Position of the present step; beyond the last one when all is done. */
 export function stepOf(state: WizardState, isMending: boolean): number {
   if (isMending || state === "columns") return 1;
-  return state === "running" ? 2 : 3;
+  if (state === "running") return 2;
+  return state === "done" ? STEPS.length : STEPS.length - 1;
 }
 
 interface ProgressWords {

@@ -1,9 +1,7 @@
 import { Button, Stack } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { get } from "@/api/http";
-import { isFinal } from "@/api/jobs";
+import { fetchJobs, isFinal } from "@/api/jobs";
 import { problemSentences } from "@/api/problem";
-import type { Job, Page } from "@/api/types";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
@@ -27,8 +25,8 @@ export function JobsPage() {
 function JobsContent() {
   const jobs = useInfiniteQuery({
     queryKey: ["jobs"],
-    queryFn: ({ pageParam }) => get<Page<Job>>(pageParam),
-    initialPageParam: "jobs",
+    queryFn: ({ pageParam }) => fetchJobs(pageParam),
+    initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: ({ state }) => {
       const isActive = state.data?.pages.some(({ results }) =>
