@@ -22,20 +22,26 @@ INSERT INTO territory_accountunit (workspace_id, layer_id, account_id, unit_id)
 SELECT %(workspace)s, %(layer)s, account_id, unit_id
 FROM unnest(%(accounts)s::bigint[], %(units)s::bigint[]) AS placed (account_id, unit_id)
 """
+# The sums are materialised: the planner takes a new layer for an empty one, and would compute them anew for each unit.
 _SUM = """
+WITH filled AS MATERIALIZED (
+    SELECT au.unit_id, count(*) AS n_accounts, sum(a.revenue_minor)::bigint AS revenue_minor,
+        sum(a.potential_minor)::bigint AS potential_minor, sum(a.pipeline_minor)::bigint AS pipeline_minor,
+        sum(a.visits_per_year * a.service_min_per_visit / 60) AS workload_h
+    FROM territory_accountunit au
+    JOIN accounts_account a ON a.workspace_id = %(workspace)s AND a.id = au.account_id
+    WHERE au.workspace_id = %(workspace)s AND au.layer_id = %(layer)s
+    GROUP BY au.unit_id
+), sums AS MATERIALIZED (
+    SELECT b.id, coalesce(f.n_accounts, 0) AS n_accounts, coalesce(f.revenue_minor, 0) AS revenue_minor,
+        coalesce(f.potential_minor, 0) AS potential_minor, coalesce(f.pipeline_minor, 0) AS pipeline_minor,
+        coalesce(f.workload_h, 0) AS workload_h
+    FROM territory_basicunit b LEFT JOIN filled f ON f.unit_id = b.id
+    WHERE b.workspace_id = %(workspace)s AND b.layer_id = %(layer)s
+)
 UPDATE territory_basicunit u SET n_accounts = s.n_accounts, revenue_minor = s.revenue_minor,
     potential_minor = s.potential_minor, pipeline_minor = s.pipeline_minor, workload_h = s.workload_h
-FROM (
-    SELECT b.id, count(a.id) AS n_accounts, coalesce(sum(a.revenue_minor), 0)::bigint AS revenue_minor,
-        coalesce(sum(a.potential_minor), 0)::bigint AS potential_minor,
-        coalesce(sum(a.pipeline_minor), 0)::bigint AS pipeline_minor,
-        coalesce(sum(a.visits_per_year * a.service_min_per_visit / 60), 0) AS workload_h
-    FROM territory_basicunit b
-    LEFT JOIN territory_accountunit au ON au.workspace_id = b.workspace_id AND au.unit_id = b.id
-    LEFT JOIN accounts_account a ON a.workspace_id = au.workspace_id AND a.id = au.account_id
-    WHERE b.workspace_id = %(workspace)s AND b.layer_id = %(layer)s
-    GROUP BY b.id
-) s
+FROM sums s
 WHERE u.workspace_id = %(workspace)s AND u.id = s.id
   AND (u.n_accounts, u.revenue_minor, u.potential_minor, u.pipeline_minor, u.workload_h)
       IS DISTINCT FROM (s.n_accounts, s.revenue_minor, s.potential_minor, s.pipeline_minor, s.workload_h)
