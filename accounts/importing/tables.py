@@ -55,12 +55,12 @@ def header_names(cells: list[str]) -> list[str]:
 
 def number_rows(records: Iterable[tuple[int, list[str], str | None]]) -> Iterator[Row]:
     """Count records given as (line, cells, problem), holding blank ones back until it is known that more follows."""
-    number = 0
+    number, most = 0, settings.IMPORT_MAX_ROWS
     blank: list[Row] = []
     for line, cells, problem in records:
         number += 1
-        if number > settings.IMPORT_MAX_ROWS:
-            raise TooLarge(f"The file has more than {settings.IMPORT_MAX_ROWS:,} rows, which is the most.")
+        if number > most:
+            raise TooLarge(f"The file has more than {most:,} rows, which is the most.")
         if problem is None and not any(map(str.strip, cells)):
             blank.append(Row(number, line, []))
             continue
