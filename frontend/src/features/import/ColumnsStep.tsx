@@ -24,11 +24,14 @@ interface ColumnsStepProps {
 export function ColumnsStep({ item, onStarted }: ColumnsStepProps) {
   const [mapping, setMapping] = useState(() => startMapping(item.columns, item.mapping));
   const [notice, setNotice] = useState("");
-  const preview = usePreview(item.id, mapping);
   const fields = useQuery({
     queryKey: ["import-fields", item.kind],
     queryFn: () => fetchImportFields(item.kind),
   });
+
+  const missing = missingFields(fields.data ?? [], mapping);
+  const isComplete = fields.isSuccess && missing.length === 0;
+  const preview = usePreview(item.id, mapping, isComplete);
 
   if (fields.isPending) return <LoadingLines label="Loading the fields" />;
   if (fields.isError) {
@@ -48,7 +51,6 @@ export function ColumnsStep({ item, onStarted }: ColumnsStepProps) {
     setNotice(loser ? `${label} is now taken from “${column}”; “${loser}” is not imported.` : "");
   }
 
-  const missing = missingFields(fields.data, mapping);
   return (
     <Stack gap="xl">
       <Stack gap="sm">
@@ -89,11 +91,13 @@ export function ColumnsStep({ item, onStarted }: ColumnsStepProps) {
         </Text>
       </Stack>
 
-      <PreviewPanel
-        preview={preview}
-        fields={withOwnMetrics(fields.data, mapping)}
-        mapping={mapping}
-      />
+      {isComplete && (
+        <PreviewPanel
+          preview={preview}
+          fields={withOwnMetrics(fields.data, mapping)}
+          mapping={mapping}
+        />
+      )}
       <RunChoice
         item={item}
         mapping={mapping}
