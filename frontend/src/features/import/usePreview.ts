@@ -11,7 +11,7 @@ export function usePreview(importId: number, mapping: Mapping, isComplete: boole
     queryKey: ["import-preview", importId, settled],
     queryFn: ({ signal }) => previewImport(importId, { mapping: settled }, signal),
     placeholderData: keepPreviousData,
-    enabled: isComplete,
+    enabled: isComplete && settled === mapping,
   });
 }
 
