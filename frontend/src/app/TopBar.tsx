@@ -23,7 +23,7 @@ const PAGES: { page: PageName; label: string }[] = [
 
 export function TopBar({ session, page }: { session: Session; page: PageName }) {
   return (
-    <header className={classes.bar}>
+    <nav className={classes.bar} aria-label="Main">
       <a className={classes.brand} href="#/map">
         <svg width="22" height="22" viewBox="0 0 32 32" aria-hidden="true">
           <rect width="32" height="32" rx="7" fill="#1f566b" />
@@ -33,18 +33,18 @@ export function TopBar({ session, page }: { session: Session; page: PageName }) 
         </svg>
         Territories
       </a>
-      <nav className={classes.nav} aria-label="Pages">
+      <div className={classes.pages}>
         {PAGES.map(({ page: target, label }) => (
           <a key={target} href={`#/${target}`} aria-current={target === page ? "page" : undefined}>
             {label}
           </a>
         ))}
-      </nav>
+      </div>
       <span className={classes.space} />
       <WorkspaceMenu session={session} />
       <SchemeToggle />
       <UserMenu session={session} />
-    </header>
+    </nav>
   );
 }
 

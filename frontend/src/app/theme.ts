@@ -23,6 +23,8 @@ const lagoon: MantineColorsTuple = [
   "#114256",
 ];
 
+const CLOSE = { "aria-label": "Close" };
+
 export const theme = createTheme({
   primaryColor: "lagoon",
   primaryShade: { light: 8, dark: 6 },
@@ -34,10 +36,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     // The page itself never scrolls, and the scroll lock would inject a style element.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true } }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md" } }),
-    Popover: Popover.extend({ defaultProps: { shadow: "md" } }),
+    Modal: Modal.extend({
+      defaultProps: { lockScroll: false, centered: true, closeButtonProps: CLOSE },
+    }),
+    Drawer: Drawer.extend({ defaultProps: { lockScroll: false, closeButtonProps: CLOSE } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: "md", withInitialFocusPlaceholder: false, withinPortal: false },
+    }),
+    Popover: Popover.extend({ defaultProps: { shadow: "md", withinPortal: false } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle" } }),
     Loader: Loader.extend({ defaultProps: { type: "dots" } }),

@@ -14,7 +14,7 @@ export function EmptyState({ title, children, action, icon }: EmptyStateProps) {
   return (
     <Stack className={classes.empty} gap="xs" align="center">
       {icon}
-      <Title order={3} size="h5">
+      <Title order={2} size="h5">
         {title}
       </Title>
       <Text size="sm" c="dimmed" maw="42ch" ta="center" component="div">

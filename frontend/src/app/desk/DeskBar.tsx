@@ -31,7 +31,7 @@ export function DeskBar(props: DeskBarProps) {
         : { beforeId: alignment.id, afterId: other?.id ?? null },
     );
   return (
-    <div className={classes.bar}>
+    <section className={classes.bar} aria-label="Alignment">
       <AlignmentSwitcher
         alignments={alignments}
         current={alignment}
@@ -90,6 +90,6 @@ export function DeskBar(props: DeskBarProps) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-    </div>
+    </section>
   );
 }

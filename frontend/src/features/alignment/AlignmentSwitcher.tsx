@@ -29,15 +29,15 @@ export function AlignmentSwitcher(props: AlignmentSwitcherProps) {
   const { alignments, current, canCreate, onChoose, onCreate } = props;
   const teams = [...new Set(alignments.map(({ team_name }) => team_name))];
   return (
-    <Menu position="bottom-start" width={340} withinPortal>
+    <Menu position="bottom-start" width={340}>
       <Menu.Target>
         <Button
           variant="default"
           maw={340}
           rightSection={<IconChevronDown size={16} />}
           leftSection={current && <StateBadge alignment={current} />}
-          aria-label={`Alignment: ${current ? `${current.name}, ${STATE_WORDS[current.state]}` : "none"}. Switch`}
         >
+          <span className="visually-hidden">Alignment: </span>
           <Text size="sm" fw={650} truncate>
             {current?.name ?? "No alignment yet"}
           </Text>

@@ -98,7 +98,8 @@ export function CompareView(props: CompareViewProps) {
           }
         />
       </div>
-      <div className={classes.tables}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach it */}
+      <section className={classes.tables} aria-label="Differences" tabIndex={0}>
         {afterId !== null && comparison.isPending && <LoadingLines label="Comparing" />}
         {comparison.isError && (
           <ErrorNotice
@@ -108,7 +109,7 @@ export function CompareView(props: CompareViewProps) {
           />
         )}
         {comparison.data && <ComparisonTables comparison={comparison.data} />}
-      </div>
+      </section>
     </section>
   );
 }

@@ -112,7 +112,7 @@ function FindingCard({
         <span className={classes.icon}>
           <Icon size={18} />
         </span>
-        <Text size="sm" fw={650} component="h3">
+        <Text size="sm" fw={650} component="h2">
           {finding.title}
         </Text>
       </Group>

@@ -41,7 +41,7 @@ export function LayersButton(props: LayersButtonProps) {
             value={look.accounts}
             onChange={(value) => onLook({ ...look, accounts: value as AccountLook })}
           >
-            <Stack gap={6} mt={6}>
+            <Stack gap={8} mt={6}>
               {ACCOUNT_LOOKS.map((item) => (
                 <Radio key={item.value} size="xs" {...item} />
               ))}

@@ -14,7 +14,7 @@ export function MovesList({ runId }: { runId: number }) {
   const rows = moves.data?.pages.flatMap(({ results }) => results) ?? [];
   return (
     <Stack gap="xs">
-      <Title order={3} size="h6">
+      <Title order={2} size="h6">
         Moves and their reasons
       </Title>
       {moves.isPending && <LoadingLines label="Loading the moves" />}

@@ -101,7 +101,7 @@ function EarlierRuns({ alignment, timeZone, onShow }: EarlierRunsProps) {
   if (!runs.data || runs.data.results.length === 0) return null;
   return (
     <Stack gap={4}>
-      <Title order={3} size="h6">
+      <Title order={2} size="h6">
         Earlier runs
       </Title>
       {runs.data.results.map((run) => (
