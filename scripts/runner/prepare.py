@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import django
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 
 def main(logins: Path) -> None:
@@ -21,4 +21,7 @@ def main(logins: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    try:
+        main(Path(sys.argv[1]))
+    except CommandError as error:
+        sys.exit(f"error: {error}")
