@@ -23,6 +23,13 @@ export function RepApp({ store }: { store: RepStore }) {
       </Notice>
     );
   }
+  if (state.status === "not-a-rep") {
+    return (
+      <Notice title="This page is for reps" action={{ label: "Go to the map", href: "/" }}>
+        It shows a rep's own territory. Your role has the whole map instead.
+      </Notice>
+    );
+  }
   if (state.status === "failed" || state.session === null) {
     return (
       <Notice

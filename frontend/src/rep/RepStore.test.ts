@@ -83,6 +83,15 @@ it("someone who is not signed in is told so, not shown an error", async () => {
   expect(store.getState().status).toBe("signed-out");
 });
 
+it("someone with another role is told that this page is for reps", async () => {
+  const refuse = async (): Promise<MyTerritories> => {
+    throw problem(403);
+  };
+  const store = new RepStore(source({ fetchMyTerritory: refuse }));
+  await store.load();
+  expect(store.getState().status).toBe("not-a-rep");
+});
+
 it("without any territory no accounts are asked for", async () => {
   let nAsked = 0;
   const store = new RepStore(

@@ -1,5 +1,5 @@
 import { isSignedOut } from "@/api/http";
-import { problemSentences } from "@/api/problem";
+import { ProblemError, problemSentences } from "@/api/problem";
 import type { Account, MyTerritories, Page, Session } from "@/api/types";
 
 /** Where the page's data comes from: the network now, a local copy when there is none. */
@@ -10,7 +10,7 @@ export interface RepSource {
 }
 
 export interface RepState {
-  status: "loading" | "ready" | "failed" | "signed-out";
+  status: "loading" | "ready" | "failed" | "signed-out" | "not-a-rep";
   session: Session | null;
   territories: MyTerritories["territories"];
   asOf: string | null;
@@ -56,14 +56,15 @@ export class RepStore {
       if (isFirst) await this.loadTerritory();
       if (this.state.territories.length > 0) await this.fillAccounts();
     } catch (reason) {
-      if (isSignedOut(reason)) this.set({ status: "signed-out" });
-      else this.set({ status: this.statusAfterFailure(), sentences: problemSentences(reason) });
+      this.set({ status: this.statusAfter(reason), sentences: problemSentences(reason) });
     }
     this.set({ isFilling: false });
   };
 
-  private statusAfterFailure(): RepState["status"] {
-    return this.state.session === null ? "failed" : "ready";
+  private statusAfter(reason: unknown): RepState["status"] {
+    if (isSignedOut(reason)) return "signed-out";
+    if (this.state.session !== null) return "ready";
+    return reason instanceof ProblemError && reason.status === 403 ? "not-a-rep" : "failed";
   }
 
   private async loadTerritory(): Promise<void> {
