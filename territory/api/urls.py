@@ -1,3 +1,25 @@
-from django.urls import URLPattern
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from territory.api import exports
+from territory.api.views.accounts import AccountViewSet
+from territory.api.views.alignments import AlignmentViewSet
+from territory.api.views.editing import EditingViewSet
+from territory.api.views.layers import BarrierView, UnitLayerViewSet
+from territory.api.views.map import AlignmentMapViewSet
+from territory.api.views.territories import MyTerritoryView, TerritoryViewSet
+
+router = SimpleRouter(trailing_slash=False)
+router.register("accounts", AccountViewSet, basename="account")
+router.register("unit-layers", UnitLayerViewSet, basename="unit-layer")
+router.register("alignments", AlignmentViewSet, basename="alignment")
+router.register("alignments", EditingViewSet, basename="alignment-editing")
+router.register("alignments", AlignmentMapViewSet, basename="alignment-map")
+router.register("territories", TerritoryViewSet, basename="territory")
+
+urlpatterns = [
+    path("barriers", BarrierView.as_view(), name="barrier-list"),
+    path("my-territory", MyTerritoryView.as_view(), name="my-territory"),
+    *exports.urlpatterns,
+    path("", include(router.urls)),
+]

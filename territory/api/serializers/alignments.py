@@ -1,0 +1,72 @@
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+
+from territory.api.fields import BoundsField, IdField
+from territory.models import Alignment, Basis
+from territory.services.create_alignment import Source
+
+
+class StepSerializer(serializers.Serializer[object]):
+    """An edit that can be undone or redone."""
+
+    label = serializers.CharField()
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A scenario",
+            value={
+                "id": 7, "name": "Spring realignment", "team_id": 1, "team_name": "Field", "basis": "units",
+                "unit_layer_id": 2, "state": "draft", "is_proposal": False, "parent_id": 5, "revision": 12,
+                "effective_date": None, "published_at": None, "n_territories": 24,
+                "created_at": "2026-03-01T09:00:00Z", "updated_at": "2026-03-02T10:30:00Z",
+                "can_undo": {"label": "Gave 3 units to “Atlanta North”"}, "can_redo": None,
+                "bbox": [-85.6, 30.3, -80.8, 35.0],
+            },
+        )
+    ]
+)  # fmt: skip
+class AlignmentSerializer(serializers.ModelSerializer[Alignment]):
+    team_id = serializers.IntegerField(read_only=True)
+    team_name = serializers.CharField(source="team.name", read_only=True)
+    unit_layer_id = serializers.IntegerField(read_only=True, allow_null=True)
+    parent_id = serializers.IntegerField(read_only=True, allow_null=True)
+    n_territories = serializers.IntegerField(read_only=True)
+    can_undo = StepSerializer(read_only=True, allow_null=True)
+    can_redo = StepSerializer(read_only=True, allow_null=True)
+    bbox = BoundsField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Alignment
+        fields = [
+            "id", "name", "team_id", "team_name", "basis", "unit_layer_id", "state", "is_proposal", "parent_id",
+            "revision", "effective_date", "published_at", "n_territories", "created_at", "updated_at", "can_undo",
+            "can_redo", "bbox",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class CreateAlignmentSerializer(serializers.Serializer[object]):
+    name = serializers.CharField(max_length=200)
+    team_id = IdField()
+    basis = serializers.ChoiceField(choices=Basis.choices)
+    source = serializers.ChoiceField(choices=[(source.value, source.value) for source in Source])
+    unit_layer_id = IdField(required=False, allow_null=True)
+    copy_of = IdField(required=False, allow_null=True)
+
+
+class UpdateAlignmentSerializer(serializers.Serializer[object]):
+    name = serializers.CharField(max_length=200, required=False)
+    effective_date = serializers.DateField(required=False)
+
+
+class PublishSerializer(serializers.Serializer[object]):
+    effective_date = serializers.DateField(required=False, allow_null=True)
+
+
+class AlignmentUnitsSerializer(serializers.Serializer[object]):
+    """Two lists of the same length; a unit without a territory has null."""
+
+    unit_ids = serializers.ListField(child=serializers.IntegerField())
+    territory_ids = serializers.ListField(child=serializers.IntegerField(allow_null=True))

@@ -1,0 +1,117 @@
+"""One shape per operation; `op` says which."""
+
+from typing import Any
+
+from drf_spectacular.utils import PolymorphicProxySerializer
+from rest_framework import serializers
+
+from territory.api.fields import AreaField, IdField, IdListField, literal
+from territory.api.serializers.alignments import AlignmentSerializer
+from territory.api.serializers.territories import TerritorySerializer
+from workspace.api.serializers import ChangeSerializer
+
+UNITS_MAX = 20_000
+ACCOUNTS_MAX = 10_000
+TERRITORIES_MAX = 2_000
+
+
+class ColourField(serializers.RegexField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(r"^#[0-9a-fA-F]{6}\Z", error_messages={"invalid": "must look like #1f77b4"}, **options)
+
+
+class AssignUnitsSerializer(serializers.Serializer[object]):
+    op = literal("assign_units")()
+    unit_ids = IdListField(max_length=UNITS_MAX)
+    territory_id = IdField(allow_null=True)
+    only_unassigned = serializers.BooleanField(required=False)
+
+
+class SetBoundarySerializer(serializers.Serializer[object]):
+    op = literal("set_boundary")()
+    territory_id = IdField()
+    boundary = AreaField()
+
+
+class AddTerritorySerializer(serializers.Serializer[object]):
+    op = literal("add_territory")()
+    name = serializers.CharField(max_length=200)
+    rep_id = IdField(required=False, allow_null=True)
+    colour = ColourField(required=False)
+    unit_ids = IdListField(max_length=UNITS_MAX, allow_empty=True, required=False)
+    boundary = AreaField(required=False)
+
+
+class RemoveTerritorySerializer(serializers.Serializer[object]):
+    op = literal("remove_territory")()
+    territory_id = IdField()
+
+
+class MergeTerritoriesSerializer(serializers.Serializer[object]):
+    op = literal("merge_territories")()
+    territory_ids = IdListField(max_length=TERRITORIES_MAX)
+    into_id = IdField()
+
+
+class UpdateTerritorySerializer(serializers.Serializer[object]):
+    op = literal("update_territory")()
+    territory_id = IdField()
+    name = serializers.CharField(max_length=200, required=False)
+    colour = ColourField(required=False)
+    rep_id = IdField(required=False, allow_null=True)
+    target_share = serializers.FloatField(required=False, allow_null=True, max_value=1)
+    is_locked = serializers.BooleanField(required=False)
+
+    def validate_target_share(self, share: float | None) -> float | None:
+        if share is not None and not share > 0:
+            raise serializers.ValidationError("must be above 0 and at most 1")
+        return share
+
+
+class SetOverridesSerializer(serializers.Serializer[object]):
+    op = literal("set_overrides")()
+    account_ids = IdListField(max_length=ACCOUNTS_MAX)
+    territory_id = IdField()
+    reason = serializers.CharField(max_length=300)
+
+
+class ClearOverridesSerializer(serializers.Serializer[object]):
+    op = literal("clear_overrides")()
+    account_ids = IdListField(max_length=ACCOUNTS_MAX)
+
+
+EDIT_SERIALIZERS: dict[str, type[serializers.Serializer[object]]] = {
+    "assign_units": AssignUnitsSerializer,
+    "set_boundary": SetBoundarySerializer,
+    "add_territory": AddTerritorySerializer,
+    "remove_territory": RemoveTerritorySerializer,
+    "merge_territories": MergeTerritoriesSerializer,
+    "update_territory": UpdateTerritorySerializer,
+    "set_overrides": SetOverridesSerializer,
+    "clear_overrides": ClearOverridesSerializer,
+}
+
+EDIT_REQUEST = PolymorphicProxySerializer(
+    component_name="Edit", serializers=EDIT_SERIALIZERS, resource_type_field_name="op"
+)
+
+
+def parse_edit(data: Any) -> tuple[str, dict[str, Any]]:
+    """The operation's name and its checked arguments."""
+    operation = data.get("op") if isinstance(data, dict) else None
+    if not isinstance(operation, str) or operation not in EDIT_SERIALIZERS:
+        raise serializers.ValidationError({"op": f"must be one of {', '.join(EDIT_SERIALIZERS)}"})
+    body = EDIT_SERIALIZERS[operation](data=data)
+    body.is_valid(raise_exception=True)
+    arguments = dict(body.validated_data)
+    arguments.pop("op")
+    return operation, arguments
+
+
+class EditedSerializer(serializers.Serializer[object]):
+    """What an edit did; `change` is null where everything already was as asked."""
+
+    alignment = AlignmentSerializer()
+    change = ChangeSerializer(allow_null=True)
+    territories = TerritorySerializer(many=True)
+    n_accounts_moved = serializers.IntegerField()

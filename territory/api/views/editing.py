@@ -1,0 +1,92 @@
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiTypes, extend_schema
+from rest_framework import viewsets
+from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from territory.api.if_match import etag, revision_of
+from territory.api.serializers.edits import EDIT_REQUEST, EditedSerializer, parse_edit
+from territory.api.stale import with_changes
+from territory.api.views.alignments import IF_MATCH
+from territory.history import changes_of
+from territory.models import Alignment
+from territory.reading.alignments import described
+from territory.reading.territories import territory_rows
+from territory.services.edit_alignment import Edited, edit_alignment, redo_edit, undo_edit
+from workspace.api.serializers import ChangeSerializer
+from workspace.roles import PLANNERS, READERS
+
+_PAINT = OpenApiExample(
+    "Paint two units", value={"op": "assign_units", "unit_ids": [101, 102], "territory_id": 31}, request_only=True
+)
+
+
+class EditingViewSet(viewsets.GenericViewSet[Alignment]):
+    """Editing an alignment: every edit carries the revision it was made on, and can be undone."""
+
+    serializer_class = EditedSerializer
+    queryset = Alignment.objects.none()
+    http_method_names = ["get", "post", "head", "options"]
+    roles = {"GET": READERS, "POST": PLANNERS}
+
+    def get_queryset(self) -> Any:
+        return Alignment.objects.visible_to(self.request.member)
+
+    @extend_schema(request=EDIT_REQUEST, responses=EditedSerializer, parameters=[IF_MATCH], examples=[_PAINT])
+    @action(detail=True, methods=["post"])
+    @with_changes
+    def edits(self, request: Request, pk: str) -> Response:
+        """One operation, all of it or nothing. Locked territories neither gain nor lose: 409 `locked`."""
+        alignment_id = self.get_object().pk
+        operation, arguments = parse_edit(request.data)
+        edited = edit_alignment(
+            alignment_id,
+            operation=operation,
+            arguments=arguments,
+            revision=revision_of(request),
+            actor=request.member,
+        )
+        return _answer(edited, request)
+
+    @extend_schema(request=None, responses=EditedSerializer, parameters=[IF_MATCH])
+    @action(detail=True, methods=["post"])
+    @with_changes
+    def undo(self, request: Request, pk: str) -> Response:
+        """Take back your own latest edit."""
+        return _answer(undo_edit(self.get_object().pk, revision=revision_of(request), actor=request.member), request)
+
+    @extend_schema(request=None, responses=EditedSerializer, parameters=[IF_MATCH])
+    @action(detail=True, methods=["post"])
+    @with_changes
+    def redo(self, request: Request, pk: str) -> Response:
+        """Do again what you undid last."""
+        return _answer(redo_edit(self.get_object().pk, revision=revision_of(request), actor=request.member), request)
+
+    @extend_schema(
+        parameters=[OpenApiParameter("since_revision", OpenApiTypes.INT)], responses=ChangeSerializer(many=True)
+    )
+    @action(detail=True, methods=["get"], filter_backends=[])
+    def changes(self, request: Request, pk: str) -> Response:
+        """The history, newest first."""
+        found = changes_of(get_object_or_404(self.get_queryset(), pk=pk))
+        since = request.query_params.get("since_revision", "")
+        if since.isdecimal():
+            found = found.filter(revision_after__gt=int(since))
+        page = self.paginate_queryset(found)
+        return self.get_paginated_response(ChangeSerializer(page, many=True).data)
+
+
+def _answer(edited: Edited, request: Request) -> Response:
+    alignment = described(edited.alignment.pk, request.member)
+    body = {
+        "alignment": alignment,
+        "change": edited.change,
+        "territories": territory_rows(alignment, edited.territory_ids),
+        "n_accounts_moved": edited.n_accounts_moved,
+    }
+    response = Response(EditedSerializer(body).data)
+    response["ETag"] = etag(alignment.revision)
+    return response

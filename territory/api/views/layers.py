@@ -1,0 +1,84 @@
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
+from rest_framework import mixins, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from territory.api.serializers.layers import UNITS_SCHEMA, CreateUnitLayerSerializer, UnitLayerSerializer
+from territory.geometry import parse_bbox
+from territory.models import Barrier, UnitLayer
+from territory.reading.boundaries import DECIMALS
+from territory.reading.units import unit_table
+from territory.services.unit_layers import create_unit_layer, delete_unit_layer
+from workspace.roles import OPERATORS, READERS
+
+
+class UnitLayerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[UnitLayer]):
+    """Sets of basic units that alignments are made of."""
+
+    serializer_class = UnitLayerSerializer
+    queryset = UnitLayer.objects.none()
+    pagination_class = None
+    http_method_names = ["get", "post", "delete", "head", "options"]
+    roles = {"GET": READERS, "POST": OPERATORS, "DELETE": OPERATORS}
+
+    def get_queryset(self) -> Any:
+        return UnitLayer.objects.visible_to(self.request.member).select_related("job").order_by("id")
+
+    @extend_schema(
+        request=CreateUnitLayerSerializer,
+        responses={202: UnitLayerSerializer},
+        parameters=[OpenApiParameter("Idempotency-Key", OpenApiTypes.STR, OpenApiParameter.HEADER)],
+    )
+    def create(self, request: Request) -> Response:
+        """Build a layer; the job beside it says how far it is. The same Idempotency-Key gives the same layer."""
+        body = CreateUnitLayerSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        fields = dict(body.validated_data)
+        bbox = fields.pop("bbox", None)
+        if bbox is not None and fields.get("area") is None:
+            fields["area"] = parse_bbox(bbox)
+        key = request.headers.get("Idempotency-Key")
+        layer = create_unit_layer(actor=request.member, idempotency_key=key, **fields)
+        answer = Response(UnitLayerSerializer(layer).data, status=status.HTTP_202_ACCEPTED)
+        answer["Location"] = f"/api/v1/jobs/{layer.job_id}"
+        return answer
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, pk: str) -> Response:
+        delete_unit_layer(self.get_object(), actor=request.member)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(responses={200: UNITS_SCHEMA})
+    @action(detail=True, methods=["get"])
+    def units(self, request: Request, pk: str) -> Response:
+        return Response(unit_table(self.get_object()))
+
+
+class BarrierView(APIView):
+    """Lines that cut the adjacency of units: rivers, ranges, borders."""
+
+    roles = {"GET": READERS}
+    http_method_names = ["get", "head", "options"]
+
+    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    def get(self, request: Request) -> Response:
+        """All barriers as a GeoJSON FeatureCollection."""
+        barriers = Barrier.objects.visible_to(request.member).order_by("id")
+        features = [
+            {
+                "type": "Feature",
+                "id": barrier.pk,
+                "properties": {"name": barrier.name},
+                "geometry": {"type": "MultiLineString", "coordinates": _rounded(barrier.line.coords)},
+            }
+            for barrier in barriers
+        ]
+        return Response({"type": "FeatureCollection", "features": features})
+
+
+def _rounded(lines: Any) -> list[Any]:
+    return [[[round(lon, DECIMALS), round(lat, DECIMALS)] for lon, lat in line] for line in lines]

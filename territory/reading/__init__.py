@@ -1,0 +1,1 @@
+"""What the screens read: alignments, territories, units, boundaries and selections, each in few statements."""
