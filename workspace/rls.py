@@ -1,6 +1,9 @@
 """Row-level security as migration operations: the second wall behind `visible_to`.
 
 The policy stays in its plain form: wrapped in a sub-select or a function the same reads took 2–3 times as long.
+
+`workspace_id` has no statistics: with them, a workspace made since the last ANALYZE is taken for empty, and its rows are
+compared each with each (12,000 accounts: minutes). Without them every workspace is taken for an average one.
 """
 
 from django.db import migrations
@@ -14,8 +17,10 @@ def protect(table: str) -> migrations.RunSQL:
     return migrations.RunSQL(
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
+        f"ALTER TABLE {table} ALTER COLUMN workspace_id SET STATISTICS 0;"
         f"CREATE POLICY {POLICY} ON {table} FOR ALL USING ({_MATCH}) WITH CHECK ({_MATCH});",
         f"DROP POLICY {POLICY} ON {table};"
+        f"ALTER TABLE {table} ALTER COLUMN workspace_id SET STATISTICS -1;"
         f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;"
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
     )
