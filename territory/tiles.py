@@ -18,8 +18,10 @@ MINOR_PER_MAJOR = 100
 _GROUPS = f"""
 SELECT ST_AsMVT(tile, 'accounts', {EXTENT}, 'geom') FROM (
     SELECT ST_MakePoint(
-            floor((avg(mercator_x) - %(x0)s) * {EXTENT} / %(side)s), floor((avg(mercator_y) - %(y0)s) * {EXTENT} / %(side)s)
-        ) AS geom, count(*)::int AS n, (sum(revenue_minor) / {MINOR_PER_MAJOR})::bigint AS r, coalesce(territory_id, 0) AS t
+            floor((avg(mercator_x) - %(x0)s) * {EXTENT} / %(side)s),
+            floor((avg(mercator_y) - %(y0)s) * {EXTENT} / %(side)s)
+        ) AS geom, count(*)::int AS n, (sum(revenue_minor) / {MINOR_PER_MAJOR})::bigint AS r,
+        coalesce(territory_id, 0) AS t
     FROM territory_accountassignment
     WHERE workspace_id = %(workspace)s AND alignment_id = %(alignment)s AND cell >= %(low)s AND cell < %(high)s
     GROUP BY cell >> %(shift)s, territory_id

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from django.db import connection
 
 from territory.models import Alignment
-from territory.travel_estimate import ROAD_FACTOR, VISITS_PER_TRIP, distance_km_sql, travel_h
+from territory.travel_estimate import (
+    LONGITUDE,
+    MERCATOR_M,
+    ROAD_FACTOR,
+    VISITS_PER_TRIP,
+    distance_km_sql,
+    travel_h,
+)
 from workspace.models import TeamKind
 
 
@@ -22,22 +29,39 @@ class Totals:
 
 
 _DISTANCE = distance_km_sql(
-    x="s.mercator_x", y="s.mercator_y", home_lon="h.lon", home_sin="h.sin_lat", home_cos="h.cos_lat"
+    x="s.mercator_x", y="s.mercator_y", home_lon="base.lon", home_sin="base.sin_lat", home_cos="base.cos_lat"
 )
-_SUMS = f"""
-WITH h AS MATERIALIZED (
-    SELECT t.id, radians(ST_X(r.home)) AS lon, sin(radians(ST_Y(r.home))) AS sin_lat, cos(radians(ST_Y(r.home))) AS cos_lat
-    FROM territory_territory t
-    LEFT JOIN accounts_rep r ON r.workspace_id = t.workspace_id AND r.id = t.rep_id AND %(travels)s
+_OF_TERRITORY = """
+FROM territory_accountassignment s
+WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(alignment)s AND s.territory_id = base.id
+"""
+# Where trips start: the rep's home, else the middle of the accounts.
+_HOMES = f"""
+base AS MATERIALIZED (
+    SELECT t.id, r.home FROM territory_territory t
+    LEFT JOIN accounts_rep r ON r.workspace_id = t.workspace_id AND r.id = t.rep_id
     WHERE t.workspace_id = %(workspace)s AND t.alignment_id = %(alignment)s
       AND (%(only)s::bigint[] IS NULL OR t.id = ANY(%(only)s::bigint[]))
+),
+h AS MATERIALIZED (
+    SELECT base.id, coalesce(radians(ST_X(base.home)), {LONGITUDE.format(x="mid.x")}) AS lon,
+        coalesce(sin(radians(ST_Y(base.home))), tanh({MERCATOR_M.format(y="mid.y")})) AS sin_lat,
+        coalesce(cos(radians(ST_Y(base.home))), 1 / cosh({MERCATOR_M.format(y="mid.y")})) AS cos_lat
+    FROM base LEFT JOIN LATERAL (
+        SELECT sum(s.visits_per_year * s.mercator_x) / nullif(sum(s.visits_per_year), 0) AS x,
+            sum(s.visits_per_year * s.mercator_y) / nullif(sum(s.visits_per_year), 0) AS y
+        {_OF_TERRITORY} AND s.mercator_x IS NOT NULL
+    ) mid ON base.home IS NULL
 )
-SELECT h.id, sums.* FROM h CROSS JOIN LATERAL (
+"""
+_SUMS = f"""
+WITH {_HOMES}
+SELECT base.id, sums.* FROM h base CROSS JOIN LATERAL (
     SELECT count(*), coalesce(sum(s.revenue_minor), 0)::bigint, coalesce(sum(s.potential_minor), 0)::bigint,
         coalesce(sum(s.pipeline_minor), 0)::bigint, coalesce(sum(s.workload_h), 0),
-        coalesce(sum(s.visits_per_year * {_DISTANCE}), 0) * 2 * {ROAD_FACTOR} / {VISITS_PER_TRIP}
-    FROM territory_accountassignment s
-    WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(alignment)s AND s.territory_id = h.id
+        CASE WHEN %(travels)s THEN coalesce(sum(s.visits_per_year * {_DISTANCE}), 0) ELSE 0 END
+            * 2 * {ROAD_FACTOR} / {VISITS_PER_TRIP}
+    {_OF_TERRITORY}
 ) sums
 """
 _WHITE_SPACE = """
