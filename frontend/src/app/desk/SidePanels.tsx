@@ -39,9 +39,12 @@ export function SidePanels(props: SidePanelsProps) {
         keepMounted={false}
       >
         <Tabs.List grow>
-          <Tabs.Tab value="territory">Territory</Tabs.Tab>
+          <Tabs.Tab value="territory" className={classes.tab}>
+            Territory
+          </Tabs.Tab>
           <Tabs.Tab
             value="findings"
+            className={classes.tab}
             rightSection={
               n_findings > 0 ? (
                 <Badge size="sm" circle variant="light" color="red" c="var(--over)">
@@ -52,7 +55,9 @@ export function SidePanels(props: SidePanelsProps) {
           >
             Findings
           </Tabs.Tab>
-          <Tabs.Tab value="optimizer">Rebalance</Tabs.Tab>
+          <Tabs.Tab value="optimizer" className={classes.tab}>
+            Rebalance
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="territory" className={classes.tabPanel}>
           <InspectorPanel

@@ -90,9 +90,17 @@ export function InspectorPanel(props: InspectorPanelProps) {
       ))}
       <Tabs defaultValue="figures" keepMounted={false}>
         <Tabs.List grow>
-          <Tabs.Tab value="figures">Figures</Tabs.Tab>
-          <Tabs.Tab value="accounts">Accounts</Tabs.Tab>
-          {canEdit && <Tabs.Tab value="settings">Settings</Tabs.Tab>}
+          <Tabs.Tab value="figures" className={classes.tab}>
+            Figures
+          </Tabs.Tab>
+          <Tabs.Tab value="accounts" className={classes.tab}>
+            Accounts
+          </Tabs.Tab>
+          {canEdit && (
+            <Tabs.Tab value="settings" className={classes.tab}>
+              Settings
+            </Tabs.Tab>
+          )}
         </Tabs.List>
         <Tabs.Panel value="figures" pt="xs">
           <TerritoryFigures

@@ -52,24 +52,21 @@ export function TerritoryFigures({ territory, scorecard, currency }: TerritoryFi
           })}
           <Row label="Capacity used" formula={formulaOf("capacity_used")}>
             <td>
-              {formatCount(score.workload_h)} of {formatCount(score.capacity_h)} h
+              {formatCount(score.workload_h)} / {formatCount(score.capacity_h)} h
             </td>
             <td data-state={used !== null && used > 1 ? "over" : undefined}>{formatShare(used)}</td>
           </Row>
           <Row label="Density" formula={formulaOf("density")}>
-            <td>{formatNumber(score.accounts_per_1000_km2)} accounts</td>
-            <td>a 1,000 km²</td>
+            <td colSpan={2}>{formatNumber(score.accounts_per_1000_km2)} accounts / 1,000 km²</td>
           </Row>
           <Row label="Revenue density" formula={formulaOf("density")}>
-            <td>{formatMoney(score.revenue_minor_per_km2, currency)}</td>
-            <td>a km²</td>
+            <td colSpan={2}>{formatMoney(score.revenue_minor_per_km2, currency)} / km²</td>
           </Row>
           <Row label="Area" formula={formulaOf("area")}>
             <td colSpan={2}>{formatCount(score.area_km2)} km²</td>
           </Row>
           <Row label="Compactness" formula={formulaOf("polsby_popper")}>
-            <td>{formatNumber(score.polsby_popper, 2)}</td>
-            <td>Polsby–Popper</td>
+            <td colSpan={2}>{formatNumber(score.polsby_popper, 2)} Polsby–Popper</td>
           </Row>
           <Row label="Pieces" formula={formulaOf("contiguity")}>
             <td colSpan={2} data-state={score.is_contiguous === false ? "over" : undefined}>

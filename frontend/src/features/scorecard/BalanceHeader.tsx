@@ -22,7 +22,7 @@ export function BalanceHeader(props: BalanceHeaderProps) {
   return (
     <header className={classes.header}>
       <Group gap={8} align="baseline" wrap="nowrap">
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" flex="none">
           Balance index
         </Text>
         <FormulaLink label="the balance index" url="/docs/metrics/#balance_index">

@@ -13,7 +13,13 @@ export function DeviationBars({ readings }: { readings: readonly MetricReading[]
   const scaled = (fraction: number) =>
     (Math.max(-FULL_SCALE, Math.min(FULL_SCALE, fraction)) / FULL_SCALE) * middle;
   return (
-    <svg className={classes.bars} width={WIDTH} height={height} aria-hidden="true">
+    <svg
+      className={classes.bars}
+      viewBox={`0 0 ${WIDTH} ${height}`}
+      height={height}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       {readings.map(({ key, deviation, state, tolerance }, row) => {
         const y = GAP + row * (BAR + GAP);
         const length = scaled(deviation ?? 0);

@@ -64,6 +64,8 @@ export function ScorecardPanel(props: ScorecardPanelProps) {
         <span>{metrics.map(({ label }) => label).join(" · ") || "Territory"}</span>
         <NativeSelect
           size="xs"
+          flex="none"
+          w={118}
           aria-label="Order of the list"
           value={sortKey}
           onChange={(event) => setSortKey(event.currentTarget.value)}

@@ -3,14 +3,19 @@ import * as L from "leaflet";
 
 let loading: Promise<void> | null = null;
 
-/** Geoman extends the global Leaflet; it is fetched when the first free shape is wanted. */
+/** Geoman adds itself to the global Leaflet, which is not this module's import of it. */
+const extendedLeaflet = (): typeof L => (globalThis as unknown as { L: typeof L }).L;
+
+/** Geoman is fetched when the first free shape is wanted. */
 export function loadGeoman(map: L.Map): Promise<void> {
   loading ??= import("@geoman-io/leaflet-geoman-free").then(() => {
-    L.PM.setOptIn(true);
+    extendedLeaflet().PM.setOptIn(true);
   });
   return loading.then(() => {
     // Maps made before Geoman arrived have no `pm` yet.
-    if (!map.pm) map.pm = new (L.PM as unknown as { Map: new (map: L.Map) => L.PM.PMMap }).Map(map);
+    if (map.pm) return;
+    const { PM } = extendedLeaflet();
+    map.pm = new (PM as unknown as { Map: new (map: L.Map) => L.PM.PMMap }).Map(map);
   });
 }
 

@@ -101,7 +101,7 @@ export function createEditTool(context: ShapeToolContext): MapTool {
         snapDistance: SNAP_DISTANCE_PX,
         allowSelfIntersection: true,
         preventMarkerRemoval: false,
-        hideMiddleMarkers: false,
+        limitMarkersToCount: 40,
       });
       layer.on("pm:edit", () => context.boundaryEdited(selected.territoryId, joined(layers)));
     }
