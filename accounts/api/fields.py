@@ -12,7 +12,7 @@ class LonLatSerializer(serializers.Serializer[object]):
     lat = serializers.FloatField(min_value=-90, max_value=90)
 
 
-@extend_schema_field(LonLatSerializer(allow_null=True))
+@extend_schema_field(LonLatSerializer)
 class PointField(serializers.Field[Point, Any, dict[str, float], Point]):
     """A point as {lon, lat}."""
 

@@ -23,7 +23,7 @@ class ImportFieldsQuery(serializers.Serializer[object]):
     kind = serializers.ChoiceField(choices=ImportKind.choices, default=ImportKind.ACCOUNTS)
 
 
-class ProblemSerializer(serializers.Serializer[object]):
+class ImportProblemSerializer(serializers.Serializer[object]):
     """`row` counts from 1 under the header; 0 means the mapping itself. `line` is the line of the file."""
 
     row = serializers.IntegerField()
@@ -58,7 +58,7 @@ class ImportResultSerializer(serializers.Serializer[object]):
     n_skipped = serializers.IntegerField()
     n_bad = serializers.IntegerField()
     n_unplotted = serializers.IntegerField()
-    problems = ProblemSerializer(many=True)
+    problems = ImportProblemSerializer(many=True)
     seconds = serializers.FloatField()
 
 
@@ -87,6 +87,9 @@ class ImportResultSerializer(serializers.Serializer[object]):
     ]
 )  # fmt: skip
 class ImportSerializer(serializers.ModelSerializer[AccountImport]):
+    n_rows = serializers.IntegerField(
+        read_only=True, allow_null=True, help_text="null: a workbook too long to be counted before it is read"
+    )
     state = serializers.SerializerMethodField()
     detected = DetectedSerializer(read_only=True)
     columns = ImportColumnSerializer(many=True, read_only=True)
@@ -101,6 +104,7 @@ class ImportSerializer(serializers.ModelSerializer[AccountImport]):
             "id", "kind", "filename", "state", "n_rows", "detected", "columns", "mapping", "remembered", "job",
             "result", "created_at",
         ]  # fmt: skip
+        read_only_fields = fields
 
     @extend_schema_field(serializers.ChoiceField(choices=STATES))
     def get_state(self, item: AccountImport) -> str:
@@ -145,10 +149,10 @@ class RunRequestSerializer(MappingSerializer):
 
 class PreviewRowSerializer(serializers.Serializer[object]):
     row = serializers.IntegerField()
-    values = serializers.DictField(child=serializers.JSONField(allow_null=True))
-    problems = ProblemSerializer(many=True)
+    values = serializers.DictField(child=serializers.JSONField(), help_text="{field: value}, null where unreadable")
+    problems = ImportProblemSerializer(many=True)
 
 
 class PreviewSerializer(serializers.Serializer[object]):
     rows = PreviewRowSerializer(many=True)
-    problems = ProblemSerializer(many=True)
+    problems = ImportProblemSerializer(many=True)

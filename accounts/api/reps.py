@@ -4,10 +4,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 
 from accounts.api.filters import RepFilter
-from accounts.api.serializers import RepSerializer
+from accounts.api.serializers import RepChangeSerializer, RepSerializer
 from accounts.models import Rep
 from accounts.services.reps import create_rep, deactivate_rep, update_rep
 from workspace.roles import OPERATORS, READERS
@@ -25,12 +24,21 @@ class RepViewSet(viewsets.ModelViewSet[Rep]):
     def get_queryset(self) -> Any:
         return Rep.objects.visible_to(self.request.member).order_by("-id")
 
-    def perform_create(self, serializer: BaseSerializer[Rep]) -> None:
-        serializer.instance = create_rep(actor=self.request.member, **serializer.validated_data)
+    @extend_schema(request=RepChangeSerializer, responses={201: RepSerializer})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        rep = create_rep(actor=request.member, **self._body(None))
+        return Response(self.get_serializer(rep).data, status=status.HTTP_201_CREATED)
 
-    def perform_update(self, serializer: BaseSerializer[Rep]) -> None:
-        assert serializer.instance is not None
-        serializer.instance = update_rep(serializer.instance, actor=self.request.member, **serializer.validated_data)
+    @extend_schema(request=RepChangeSerializer(partial=True), responses=RepSerializer)
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        rep = self.get_object()
+        return Response(self.get_serializer(update_rep(rep, actor=request.member, **self._body(rep))).data)
+
+    def _body(self, rep: Rep | None) -> dict[str, Any]:
+        context = self.get_serializer_context()
+        body = RepChangeSerializer(rep, data=self.request.data, partial=rep is not None, context=context)
+        body.is_valid(raise_exception=True)
+        return dict(body.validated_data)
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -76,6 +76,22 @@ class AccountUpdateSerializer(serializers.ModelSerializer[Account]):
     ]
 )  # fmt: skip
 class RepSerializer(serializers.ModelSerializer[Rep]):
+    home = PointField(read_only=True, allow_null=True)
+    team_id = serializers.IntegerField(read_only=True)
+    member_id = serializers.IntegerField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Rep
+        fields = [
+            "id", "external_id", "name", "email", "phone", "team_id", "home", "capacity_h", "field_share", "is_active",
+            "member_id",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class RepChangeSerializer(serializers.ModelSerializer[Rep]):
+    """What may be written; the id, the name and the team are needed for a new rep."""
+
     home = PointField(allow_null=True, required=False)
     team_id = serializers.IntegerField(min_value=1, max_value=ID_MAX)
     member_id = serializers.IntegerField(min_value=1, max_value=ID_MAX, allow_null=True, required=False)
@@ -84,10 +100,7 @@ class RepSerializer(serializers.ModelSerializer[Rep]):
 
     class Meta:
         model = Rep
-        fields = [
-            "id", "external_id", "name", "email", "phone", "team_id", "home", "capacity_h", "field_share", "is_active",
-            "member_id",
-        ]  # fmt: skip
+        fields = [name for name in RepSerializer.Meta.fields if name != "id"]
 
     def validate_team_id(self, team_id: int) -> int:
         return self._in_workspace(Team, team_id, "team")

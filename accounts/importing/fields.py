@@ -4,7 +4,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from accounts.importing.parsing import NumberStyle, Parser, degrees, fraction, money, number, text
+from accounts.importing.problems import BadValue
 from accounts.models import Account, ImportKind, Rep
 
 METRIC_PREFIX = "metric:"
@@ -69,6 +73,16 @@ def metric_field(key: str, label: str = "", description: str = "") -> ImportFiel
     )
 
 
+def _email(value: str) -> str:
+    address = str(text(Rep._meta.get_field("email").max_length)(value))
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError:
+        raise BadValue("is not an e-mail address", "like name@company.example") from None
+    return address
+
+
 _ID = "The record's id in the CRM. Kept as text: 00123 stays 00123. Unique in the file; finds the record again."
 
 ACCOUNT_FIELDS = (
@@ -95,7 +109,7 @@ ACCOUNT_FIELDS = (
 REP_FIELDS = (
     _text(Rep, "external_id", "Rep id", _ID, required=True),
     _text(Rep, "name", "Name", "The rep's name.", required=True),
-    _text(Rep, "email", "E-mail", "Where the rep is reached."),
+    ImportField("email", "E-mail", "text", "Where the rep is reached.", lambda style, currency: _email, "email"),
     _text(Rep, "phone", "Phone", "As it is dialled."),
     _place(200, "team", "Team", "A team of this workspace by its name. Left out: the first team."),
     ImportField(

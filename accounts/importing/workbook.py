@@ -23,8 +23,10 @@ _ZEROS = re.compile(r"0+")
 class WorkbookTable:
     def __init__(self, file: BinaryIO, *, sheet: str | None = None) -> None:
         check_archive(file)
-        self._file = file
-        sheets = self._worksheet_names()
+        self._book = _open(file)
+        sheets = [each.title for each in self._book.worksheets]
+        if not sheets:
+            raise Invalid.field("file", "is a workbook without a sheet of cells")
         if sheet is not None and sheet not in sheets:
             raise Invalid.field("sheet", f"there is no sheet {sheet!r}; there are: {', '.join(sheets)}", value=sheet)
         self.detected = Detected(sheet=sheet or sheets[0], sheets=sheets)
@@ -38,24 +40,9 @@ class WorkbookTable:
                 break
         return number_rows((line, _fit(cells, width), _overflow(cells, width)) for line, cells in records)
 
-    def _open(self) -> Workbook:
-        self._file.seek(0)
-        return openpyxl.load_workbook(self._file, read_only=True, data_only=True, keep_links=False)
-
-    def _worksheet_names(self) -> list[str]:
-        try:
-            names = [sheet.title for sheet in self._open().worksheets]
-        except Exception as error:
-            raise _broken(error) from error
-        if not names:
-            raise Invalid.field("file", "is a workbook without a sheet of cells")
-        return names
-
     def _records(self) -> Iterator[tuple[int, list[str]]]:
-        # A broken workbook makes the reader raise whatever its XML leads to: all of it means the same to the user.
         try:
-            workbook = self._open()
-            sheet = workbook[str(self.detected.sheet)]
+            sheet = self._book[str(self.detected.sheet)]
             _check_claim(sheet)
             sheet.reset_dimensions()
             n_cells = 0
@@ -68,6 +55,15 @@ class WorkbookTable:
             raise
         except Exception as error:
             raise _broken(error) from error
+
+
+def _open(file: BinaryIO) -> Workbook:
+    file.seek(0)
+    # A broken workbook makes the reader raise whatever its XML leads to: all of it means the same to the user.
+    try:
+        return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    except Exception as error:
+        raise _broken(error) from error
 
 
 def check_archive(file: BinaryIO) -> None:

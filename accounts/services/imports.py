@@ -24,7 +24,7 @@ from workspace.services.jobs import IDEMPOTENCY_KEY_MAX, queue_job
 
 SUGGESTED_FROM_ROWS = 50
 # Workbooks are slow to walk through: larger ones are counted while they are imported.
-WORKBOOK_COUNTED_ROWS = 20_000
+WORKBOOK_COUNTED_ROWS = 5_000
 
 
 @transaction.atomic

@@ -248,6 +248,12 @@ def test_reps_come_with_home_capacity_and_team(here: Cast) -> None:
     assert counts(import_file(here.ops, content, kind="reps")) == (2, 0, 0, 2, 0, 0)
 
 
+def test_a_reps_address_must_be_one(here: Cast) -> None:
+    with pytest.raises(JobFailed):
+        import_file(here.ops, "id,name,email\nR1,Dana,dana at home", kind="reps")
+    assert last_import().result["problems"][0]["problem"] == "is not an e-mail address"
+
+
 def test_an_unknown_team_is_named_with_those_there_are(here: Cast) -> None:
     with pytest.raises(JobFailed):
         import_file(here.ops, "id,name,team\nR1,Dana,Nowhere", kind="reps")
