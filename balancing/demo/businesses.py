@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from balancing.demo.ground import Ground
 from balancing.demo.places import Places
@@ -27,20 +28,24 @@ WHOLE_MONEY_MINOR = 100
 
 @dataclass(frozen=True)
 class Segment:
-    """visits a year and minutes a visit: lowest and highest."""
+    """Hours a year at the customer's, and visits a year in the country, in towns and in cities."""
 
     name: str
     share: float
-    visits: tuple[int, int]
-    minutes: tuple[int, int]
+    hours: float
+    visits: tuple[float, float, float]
 
 
-# Best first; by revenue.
+# Best first; by revenue. Where the next customer is far, visits are rarer and longer.
 SEGMENTS = (
-    Segment("A", 0.10, (5, 7), (45, 60)),
-    Segment("B", 0.30, (2, 4), (30, 50)),
-    Segment("C", 0.60, (1, 1), (20, 40)),
+    Segment("A", 0.10, 7.0, (2.0, 4.0, 6.0)),
+    Segment("B", 0.30, 2.75, (1.0, 2.0, 3.0)),
+    Segment("C", 0.60, 0.7, (0.5, 0.5, 1.0)),
 )
+# Of one account's hours beside its segment's: lowest and highest.
+HOURS_RANGE = (0.8, 1.2)
+NEIGHBOURHOOD_KM = 60.0
+MINUTES_STEP = 5
 
 
 @dataclass(eq=False)
@@ -74,7 +79,7 @@ def make_businesses(rng: np.random.Generator, n_accounts: int, places: Places, g
     potential = MEDIAN_POTENTIAL * np.exp(POTENTIAL_SIGMA * chance) * _region_factor(rng, lon, lat)
     open_share = np.where(rng.random(n_accounts) < 0.45, rng.beta(1.5, 6, n_accounts), 0.0)
     segment = _segments(revenue)
-    visits, minutes = _effort(rng, segment)
+    visits, minutes = _effort(rng, segment, lon, lat)
     return Businesses(
         place=place,
         county=county,
@@ -139,14 +144,22 @@ def _segments(revenue: FloatArray) -> IntArray:
     return np.searchsorted(bounds, rank, side="right")
 
 
-def _effort(rng: np.random.Generator, segment: IntArray) -> tuple[FloatArray, FloatArray]:
+def _effort(
+    rng: np.random.Generator, segment: IntArray, lon: FloatArray, lat: FloatArray
+) -> tuple[FloatArray, FloatArray]:
     """Visits a year, and minutes a visit in steps of five."""
-    visits, minutes = np.zeros(len(segment)), np.zeros(len(segment))
-    for position, known in enumerate(SEGMENTS):
-        rows = segment == position
-        visits[rows] = rng.integers(known.visits[0], known.visits[1] + 1, rows.sum())
-        minutes[rows] = 5 * rng.integers(known.minutes[0] // 5, known.minutes[1] // 5 + 1, rows.sum())
+    setting = _setting(lon, lat)
+    visits = np.array([known.visits for known in SEGMENTS])[segment, setting]
+    hours = np.array([known.hours for known in SEGMENTS])[segment] * rng.uniform(*HOURS_RANGE, len(segment))
+    minutes = np.maximum(MINUTES_STEP, MINUTES_STEP * np.rint(hours * 60 / visits / MINUTES_STEP))
     return visits, minutes
+
+
+def _setting(lon: FloatArray, lat: FloatArray) -> IntArray:
+    """Country, town or city: thirds by how many other accounts are near."""
+    flat = np.column_stack([lon * np.cos(np.radians(lat.mean())), lat]) * KM_PER_DEGREE
+    n_near = cKDTree(flat).query_ball_point(flat, NEIGHBOURHOOD_KM, return_length=True)
+    return np.searchsorted(np.quantile(n_near, [1 / 3, 2 / 3]), n_near, side="right")
 
 
 def _whole(money: FloatArray) -> IntArray:

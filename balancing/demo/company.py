@@ -23,8 +23,8 @@ class Login:
     email: str
     name: str
     role: Role
-    # Position of the field territory whose rep signs in so.
-    territory: int | None = None
+    # A rep's login: of the rep with too little to do, else of one with too much.
+    is_idle: bool = False
 
 
 LOGINS = (
@@ -32,6 +32,6 @@ LOGINS = (
     Login("manager@demo.example", "Morgan Manager", Role.MANAGER),
     Login("ops@demo.example", "Oakley Ops", Role.OPS),
     Login("viewer@demo.example", "Vivian Viewer", Role.VIEWER),
-    Login("rep1@demo.example", "", Role.REP, territory=0),
-    Login("rep2@demo.example", "", Role.REP, territory=1),
+    Login("rep1@demo.example", "", Role.REP),
+    Login("rep2@demo.example", "", Role.REP, is_idle=True),
 )

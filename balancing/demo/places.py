@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 FloatArray = NDArray[np.float64]
-POPULATION_MIN = 500
+POPULATION_MIN = 1000
 MIDDLE_LATITUDE = 33.0
 # Parts of Memphis and Raleigh that the gazetteer lists as places with their city's population.
 COUNTED_TWICE = {("TN", "New South Memphis"), ("NC", "West Raleigh")}
