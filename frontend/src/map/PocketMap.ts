@@ -5,6 +5,7 @@ import { BasemapLayer } from "./layers/BasemapLayer";
 import { ShapeLayer, type StyledShape } from "./layers/ShapeLayer";
 import { worldSize_px, worldX, worldY } from "./mercator";
 import type { Cluster } from "./pins/clusterPoints";
+import type { Box } from "./pins/FreeSpace";
 import { PinLayer, type PinPalette } from "./pins/PinLayer";
 import { shapeOf } from "./shapes";
 
@@ -48,7 +49,8 @@ const WORLD: L.LatLngBoundsLiteral = [
   [-60, -180],
   [75, 180],
 ];
-const FOCUS_ZOOM = 14;
+const FOCUS_ZOOM = 13;
+const BUTTONS_PX = { width: 60, height: 116 };
 const MAX_ZOOM = 18;
 const MAX_FIT_ZOOM = 13;
 
@@ -88,7 +90,7 @@ export class PocketMap {
     this.basemap?.addTo(this.map);
     if (attribution) this.map.attributionControl.addAttribution(attribution);
     this.shapes = new ShapeLayer("areas");
-    this.pins = new PinLayer("pins", palette);
+    this.pins = new PinLayer("pins", palette, coveredByButtons);
     this.map.addLayer(this.shapes).addLayer(this.pins).addLayer(this.positionMarks);
     this.map.on("click", ({ containerPoint }) => this.pick(containerPoint));
     this.map.on("moveend", options.onMoved);
@@ -185,6 +187,15 @@ export class PocketMap {
       { padding: [48, 48], maxZoom: Math.max(this.map.getZoom() + 2, FOCUS_ZOOM + 1) },
     );
   }
+}
+
+/** The page's buttons in the upper right corner, zoom in the lower right one. */
+function coveredByButtons({ x, y }: L.Point): Box[] {
+  const { width, height } = BUTTONS_PX;
+  return [
+    { x: x - width, y: 0, width, height },
+    { x: x - width, y: y - height, width, height },
+  ];
 }
 
 function isOnePlace({ minX, minY, maxX, maxY }: Cluster): boolean {

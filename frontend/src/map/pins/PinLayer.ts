@@ -43,6 +43,8 @@ export class PinLayer extends ViewportCanvas {
   constructor(
     pane: string,
     private palette: PinPalette,
+    /** Parts of the window that buttons lie over, where no label shall stand. */
+    private readonly coveredBy: (size: L.Point) => Box[],
   ) {
     super(pane);
   }
@@ -101,7 +103,7 @@ export class PinLayer extends ViewportCanvas {
     context.textAlign = "center";
     context.textBaseline = "middle";
     for (const item of drawn) this.drawPin(context, item);
-    this.drawLabels(context, drawn, zoom);
+    this.drawLabels(context, drawn, { zoom, size });
   }
 
   private drawPin(context: CanvasRenderingContext2D, { cluster, x, y, radius }: Drawn): void {
@@ -121,8 +123,15 @@ export class PinLayer extends ViewportCanvas {
   }
 
   /** Largest first; a label that would cover a pin or another label stays away. */
-  private drawLabels(context: CanvasRenderingContext2D, drawn: Drawn[], zoom: number): void {
+  private drawLabels(
+    context: CanvasRenderingContext2D,
+    drawn: Drawn[],
+    { zoom, size }: { zoom: number; size: L.Point },
+  ): void {
     const space = new FreeSpace();
+    for (const box of this.coveredBy(size)) space.block(box);
+    const isInside = ({ x, y, width, height }: Box) =>
+      x >= 0 && y >= 0 && x + width <= size.x && y + height <= size.y;
     for (const { x, y, radius } of drawn) {
       space.block({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
     }
@@ -136,7 +145,7 @@ export class PinLayer extends ViewportCanvas {
       const words = clusterLabel(cluster, this.byId, zoom >= NAMES_FROM_ZOOM);
       if (!words || (cluster.ids.length > 1 && towns.has(words))) continue;
       const width = context.measureText(words).width + 4;
-      const box = labelPlaces(pin, width).find((place) => space.take(place));
+      const box = labelPlaces(pin, width).find((place) => isInside(place) && space.take(place));
       if (!box) continue;
       if (cluster.ids.length > 1) towns.add(words);
       context.strokeText(words, box.x + width / 2, box.y + LINE_PX / 2);
