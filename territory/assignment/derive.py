@@ -1,16 +1,17 @@
 """One statement per basis that says where each affected account belongs, and two that write it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from territory.assignment.affected import Affected
 from territory.assignment.moves import Moves
 from territory.models import Alignment, Basis
 
-# Both say one line per affected account. Every join is by a primary key, so that a wrong guess of the planner about how
-# many accounts are affected cannot cost more than a look-up per account.
+# Both say one line per affected account.
 
 # Units: an account's unit decides.
 _BY_UNIT = """
@@ -111,7 +112,7 @@ WHERE (s.territory_id, s.source, s.is_overlap, s.cell, s.mercator_x, s.mercator_
 def derive(alignment: Alignment, affected: Affected, *, preferred: Mapping[int, int | None] | None = None) -> Moves:
     """Bring the rows of the affected accounts up to date after an edit. `preferred` names owners an undo restores."""
     moves = Moves()
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, hashing_joins(cursor):
         cursor.execute(_statement(alignment, affected, f",{_UPDATE}"), _values(alignment, affected, preferred or {}))
         for before, after, count, contested in cursor.fetchall():
             moves.add(before, after, count, contested)
@@ -120,8 +121,16 @@ def derive(alignment: Alignment, affected: Affected, *, preferred: Mapping[int, 
 
 def refresh(alignment: Alignment, affected: Affected) -> None:
     """Write the rows of the affected accounts with their figures and place: new accounts, changed ones, all."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, hashing_joins(cursor):
         cursor.execute(_statement(alignment, affected, _UPSERT), _values(alignment, affected, {}))
+
+
+@contextmanager
+def hashing_joins(cursor: CursorWrapper) -> Iterator[None]:
+    """The planner expects a handful of rows in an alignment made a moment ago, and would compare each with each."""
+    cursor.execute("SET LOCAL enable_nestloop = off")
+    yield
+    cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def _statement(alignment: Alignment, affected: Affected, tail: str) -> str:
