@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from django.db import connection
 
 from balancing.formulas import spread
@@ -10,25 +11,19 @@ from balancing.scorecard.balance import COLUMN, KEYS, Balance, measure_balance
 from balancing.scorecard.card import known
 from territory.models import Alignment, Territory
 
-# An account changes hands when its rep does; a vacant territory counts as its own owner, by its code.
-_DISRUPTION = """
-WITH before AS (
-    SELECT a.account_id, coalesce(t.rep_id::text, 'vacant ' || t.code) AS owner,
-           a.revenue_minor, a.workload_h
-    FROM territory_accountassignment a
-    JOIN territory_territory t ON t.workspace_id = a.workspace_id AND t.id = a.territory_id
-    WHERE a.workspace_id = %(workspace)s AND a.alignment_id = %(before)s
-), after AS (
-    SELECT a.account_id, coalesce(t.rep_id::text, 'vacant ' || t.code) AS owner
-    FROM territory_accountassignment a
-    JOIN territory_territory t ON t.workspace_id = a.workspace_id AND t.id = a.territory_id
-    WHERE a.workspace_id = %(workspace)s AND a.alignment_id = %(after)s
-)
-SELECT count(*), sum(revenue_minor), sum(workload_h),
-       count(*) FILTER (WHERE after.owner IS DISTINCT FROM before.owner),
-       sum(revenue_minor) FILTER (WHERE after.owner IS DISTINCT FROM before.owner),
-       sum(workload_h) FILTER (WHERE after.owner IS DISTINCT FROM before.owner)
-FROM before LEFT JOIN after USING (account_id)
+# One pass and no join: right after a proposal is written there are no statistics, and a join could be planned badly.
+_FLOWS = """
+SELECT was, becomes, count(*), sum(revenue_minor), sum(workload_h)
+FROM (
+    SELECT max(territory_id) FILTER (WHERE alignment_id = %(before)s) AS was,
+           max(territory_id) FILTER (WHERE alignment_id = %(after)s) AS becomes,
+           max(revenue_minor) AS revenue_minor, max(workload_h) AS workload_h
+    FROM territory_accountassignment
+    WHERE workspace_id = %(workspace)s AND alignment_id IN (%(before)s, %(after)s)
+    GROUP BY account_id
+) accounts
+WHERE was IS NOT NULL
+GROUP BY was, becomes
 """
 # Every account weighs the same; the centre of a territory is the mean direction of its accounts on the sphere.
 _MEAN_KM = """
@@ -84,12 +79,28 @@ def spread_of(balance: Balance, key: str) -> dict[str, float | None]:
 
 
 def measure_disruption(before: Alignment, after: Alignment) -> Disruption:
-    values = {"workspace": before.workspace_id, "before": before.pk, "after": after.pk}
+    """An account changes hands when its rep does; a vacant territory counts as its own owner, by its code."""
+    owners = _owners(before) | _owners(after)
     with connection.cursor() as cursor:
-        cursor.execute(_DISRUPTION, values)
-        totals = [float(value or 0) for value in cursor.fetchone()]
-    parts = [moved / total if total > 0 else 0.0 for total, moved in zip(totals[:3], totals[3:], strict=True)]
-    return Disruption(int(totals[3]), *parts)
+        cursor.execute(_FLOWS, {"workspace": before.workspace_id, "before": before.pk, "after": after.pk})
+        flows = cursor.fetchall()
+    totals = np.zeros((2, 3))
+    for was, becomes, *amounts in flows:
+        row = np.array(amounts, dtype=np.float64)
+        totals[0] += row
+        if becomes is None or owners[was] != owners[becomes]:
+            totals[1] += row
+    parts = [moved / total if total > 0 else 0.0 for total, moved in totals.T.tolist()]
+    return Disruption(int(totals[1, 0]), *parts)
+
+
+def _owners(alignment: Alignment) -> dict[int, str]:
+    """Who answers for each territory."""
+    rows = Territory.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment)
+    return {
+        pk: f"rep {rep_id}" if rep_id is not None else f"vacant {code}"
+        for pk, rep_id, code in rows.values_list("pk", "rep_id", "code")
+    }
 
 
 def mean_km(alignment: Alignment) -> float | None:

@@ -70,7 +70,7 @@ def _overloaded(look: Look, k: int, key: str, load: Load) -> Finding:
 
 def _idle(look: Look, k: int, key: str, load: Load) -> Finding:
     """Money: the team's mean revenue for the load that is missing."""
-    revenue_minor = int(load.under * load.target / max(look.total(key), 1e-9) * look.total("revenue"))
+    revenue_minor = round(load.under * load.target / max(look.total(key), 1e-9) * look.total("revenue"))
     missing = revenue_minor / look.value(k, "revenue") if look.value(k, "revenue") > 0 else 0.0
     words = _words(look, k, key, load)
     return _finding(look, k, FindingKind.IDLE, "has room", missing, words, revenue_minor=revenue_minor)
@@ -81,7 +81,7 @@ def _finding(
 ) -> Finding:
     territory = look.territories[k]
     if revenue_minor is None:
-        revenue_minor = int(part * look.value(k, "revenue"))
+        revenue_minor = round(part * look.value(k, "revenue"))
     return Finding(
         id=f"{kind}-{territory.pk}",
         kind=kind,
@@ -92,7 +92,7 @@ def _finding(
         territory_ids=(territory.pk,),
         n_accounts=round(part * look.value(k, "accounts")),
         revenue_minor=revenue_minor,
-        potential_minor=int(part * look.value(k, "potential")),
+        potential_minor=round(part * look.value(k, "potential")),
         area_km2=territory.area_m2 / 1e6 or None,
         geometry=look.boundaries.get(territory.pk),
     )

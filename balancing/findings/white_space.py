@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
@@ -14,29 +13,32 @@ from shapely.geometry.base import BaseGeometry
 from balancing.findings.finding import ActionKind, Finding, FindingKind
 from balancing.findings.look import Look, degrees
 from balancing.formulas.contiguity import piece_of_unit
-from territory.models import Basis, UnitAdjacency
+from territory.models import BasicUnit, Basis, UnitAdjacency, UnitAssignment
 
 # Accounts in the same or in touching squares of the zoom-10 grid (about 30 km) are one area.
 SQUARE_SHIFT = 16
 # Smaller areas are told as one.
 MOST_AREAS = 25
 
-_UNCOVERED = """
-SELECT u.id, u.code, u.name, u.n_accounts, u.revenue_minor, u.potential_minor, u.area_m2 / 1e6, ST_AsBinary(u.boundary)
-FROM territory_basicunit u
-LEFT JOIN territory_unitassignment a
-  ON a.workspace_id = u.workspace_id AND a.alignment_id = %(alignment)s AND a.unit_id = u.id
-WHERE u.workspace_id = %(workspace)s AND u.layer_id = %(layer)s AND a.unit_id IS NULL AND u.n_accounts > 0
-ORDER BY u.id
-"""
+# One pass and no join over accounts: after an import there are no statistics yet, and a join could be planned badly.
 _SQUARES = """
-SELECT a.mercator_x >> %(shift)s, a.mercator_y >> %(shift)s, count(*), sum(a.revenue_minor), sum(a.potential_minor),
-       min(a.mercator_x), max(a.mercator_x), min(a.mercator_y), max(a.mercator_y)
-FROM territory_accountassignment a
-WHERE a.workspace_id = %(workspace)s AND a.alignment_id = %(alignment)s AND a.territory_id IS NULL
-  AND a.mercator_x IS NOT NULL
-  AND NOT EXISTS (SELECT FROM territory_accountunit u
-                  WHERE u.workspace_id = a.workspace_id AND u.layer_id = %(layer)s AND u.account_id = a.account_id)
+SELECT x >> %(shift)s, y >> %(shift)s, count(*), sum(revenue_minor), sum(potential_minor),
+       min(x), max(x), min(y), max(y)
+FROM (
+    SELECT account_id, max(mercator_x) AS x, max(mercator_y) AS y, max(revenue_minor) AS revenue_minor,
+           max(potential_minor) AS potential_minor
+    FROM (
+        SELECT account_id, mercator_x, mercator_y, revenue_minor, potential_minor, 0 AS n_units
+        FROM territory_accountassignment
+        WHERE workspace_id = %(workspace)s AND alignment_id = %(alignment)s AND territory_id IS NULL
+          AND mercator_x IS NOT NULL
+        UNION ALL
+        SELECT account_id, NULL, NULL, NULL, NULL, 1 FROM territory_accountunit
+        WHERE workspace_id = %(workspace)s AND layer_id = %(layer)s
+    ) rows
+    GROUP BY account_id
+    HAVING sum(n_units) = 0
+) outside
 GROUP BY 1, 2 ORDER BY 1, 2
 """
 
@@ -84,12 +86,13 @@ def _uncovered_units(look: Look) -> list[Area]:
     alignment = look.alignment
     if alignment.basis != Basis.UNITS:
         return []
-    values = {"workspace": alignment.workspace_id, "alignment": alignment.pk, "layer": alignment.unit_layer_id}
-    with connection.cursor() as cursor:
-        cursor.execute(_UNCOVERED, values)
-        units = cursor.fetchall()
-    ids = np.array([row[0] for row in units], dtype=np.int64)
-    return [_area_of_units([units[i] for i in group]) for group in _groups(_touching(look, ids), len(ids))]
+    here = {"workspace_id": alignment.workspace_id}
+    assigned = set(UnitAssignment.objects.filter(**here, alignment=alignment).values_list("unit_id", flat=True))
+    peopled = BasicUnit.objects.filter(**here, layer_id=alignment.unit_layer_id, n_accounts__gt=0)
+    ids = np.array(sorted(set(peopled.values_list("pk", flat=True)) - assigned), dtype=np.int64)
+    units = BasicUnit.objects.filter(**here).in_bulk(ids.tolist())
+    groups = _groups(_touching(look, ids), len(ids))
+    return [_area_of_units([units[pk] for pk in ids[group].tolist()]) for group in groups]
 
 
 def _touching(look: Look, ids: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -100,17 +103,17 @@ def _touching(look: Look, ids: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.searchsorted(ids, edges[np.isin(edges, ids).all(axis=1)])
 
 
-def _area_of_units(units: Sequence[tuple[Any, ...]]) -> Area:
-    richest = max(units, key=lambda row: (row[5], row[4], row[3]))
+def _area_of_units(units: Sequence[BasicUnit]) -> Area:
+    richest = max(units, key=lambda unit: (unit.potential_minor, unit.revenue_minor, unit.n_accounts, unit.code))
     others = f" and {len(units) - 1} more" if len(units) > 1 else ""
     return Area(
-        key=f"unit-{richest[1]}",
-        name=f"{richest[2]}{others}",
-        n_accounts=sum(row[3] for row in units),
-        revenue_minor=sum(row[4] for row in units),
-        potential_minor=sum(row[5] for row in units),
-        area_km2=sum(row[6] for row in units),
-        ground=shapely.union_all([shapely.from_wkb(bytes(row[7])) for row in units]),
+        key=f"unit-{richest.code}",
+        name=f"{richest.name}{others}",
+        n_accounts=sum(unit.n_accounts for unit in units),
+        revenue_minor=sum(unit.revenue_minor for unit in units),
+        potential_minor=sum(unit.potential_minor for unit in units),
+        area_km2=sum(unit.area_m2 for unit in units) / 1e6,
+        ground=shapely.union_all([shapely.from_wkb(bytes(unit.boundary.wkb)) for unit in units]),
     )
 
 

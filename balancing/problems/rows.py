@@ -1,38 +1,21 @@
-"""What a run reads: the units of a layer with their sums, who holds them, and named accounts apart from them."""
+"""What a run reads: the units of a layer with their sums, who holds them, and named accounts apart from them.
+
+Only one table a query: freshly imported rows have no statistics yet, and joins over them could be planned badly.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
-from django.db import connection
 from numpy.typing import NDArray
 
+from accounts.models import Account
 from balancing.problems.aims import BALANCED_KEYS
-from territory.models import AccountOverride, Alignment, UnitAdjacency
+from territory.models import AccountOverride, AccountUnit, Alignment, BasicUnit, UnitAdjacency, UnitAssignment
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-_SUMS = "count(a.id), sum(a.revenue_minor), sum(a.potential_minor), sum(a.pipeline_minor),"
-_HOURS = "sum(a.visits_per_year * a.service_min_per_visit / 60)"
-_UNITS = f"""
-SELECT u.id, u.code, u.name, u.lon, u.lat, min(s.territory_id), {_SUMS} {_HOURS}
-FROM territory_basicunit u
-LEFT JOIN territory_unitassignment s
-  ON s.workspace_id = u.workspace_id AND s.alignment_id = %(alignment)s AND s.unit_id = u.id
-LEFT JOIN territory_accountunit m ON m.workspace_id = u.workspace_id AND m.layer_id = u.layer_id AND m.unit_id = u.id
-LEFT JOIN accounts_account a ON a.workspace_id = m.workspace_id AND a.id = m.account_id AND NOT (%(kept)s AND EXISTS (
-    SELECT FROM territory_accountoverride o
-    WHERE o.workspace_id = a.workspace_id AND o.alignment_id = %(alignment)s AND o.account_id = a.id))
-WHERE u.workspace_id = %(workspace)s AND u.layer_id = %(layer)s
-GROUP BY u.id ORDER BY u.code, u.id
-"""
-_NAMED = f"""
-SELECT o.territory_id, {_SUMS} {_HOURS}
-FROM territory_accountoverride o
-JOIN accounts_account a ON a.workspace_id = o.workspace_id AND a.id = o.account_id
-WHERE o.workspace_id = %(workspace)s AND o.alignment_id = %(alignment)s
-GROUP BY o.territory_id
-"""
+_SUMS = ("n_accounts", "revenue_minor", "potential_minor", "pipeline_minor", "workload_h")
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,21 +46,56 @@ class UnitRows:
         )
 
 
-def read_units(alignment: Alignment, *, keep_overrides: bool) -> UnitRows:
-    """All units of the alignment's layer; accounts that an override keeps elsewhere count in none of them."""
-    with connection.cursor() as cursor:
-        cursor.execute(_UNITS, _values(alignment) | {"kept": keep_overrides})
-        rows = cursor.fetchall()
-    width = len(BALANCED_KEYS)
+@dataclass(frozen=True, eq=False)
+class NamedAccounts:
+    """A accounts that overrides keep. territories and units: ids, unit 0 where none; amounts (A, M)."""
+
+    territories: IntArray
+    units: IntArray
+    amounts: FloatArray
+
+
+def read_units(alignment: Alignment, named: NamedAccounts) -> UnitRows:
+    """All units of the alignment's layer; named accounts count in none of them."""
+    here = {"workspace_id": alignment.workspace_id}
+    held = UnitAssignment.objects.filter(**here, alignment=alignment)
+    owner = dict(held.values_list("unit_id", "territory_id"))
+    units = BasicUnit.objects.filter(**here, layer_id=alignment.unit_layer_id).order_by("code", "id")
+    rows = list(units.values_list("id", "code", "name", "lon", "lat", *_SUMS))
+    ids = np.array([row[0] for row in rows], dtype=np.int64)
+    sums = np.array([row[5:] for row in rows], dtype=np.float64).reshape(-1, len(BALANCED_KEYS))
+    inside = np.isin(named.units, ids)
+    np.subtract.at(sums, _places(ids, named.units[inside]), named.amounts[inside])
     return UnitRows(
-        ids=np.array([row[0] for row in rows], dtype=np.int64),
+        ids=ids,
         codes=[row[1] for row in rows],
         names=[row[2] for row in rows],
         lon=np.array([row[3] for row in rows], dtype=np.float64),
         lat=np.array([row[4] for row in rows], dtype=np.float64),
-        owners=np.array([row[5] or 0 for row in rows], dtype=np.int64),
-        sums=np.array([[float(value or 0) for value in row[6:]] for row in rows], dtype=np.float64).reshape(-1, width),
+        owners=np.array([owner.get(row[0], 0) for row in rows], dtype=np.int64),
+        # Sums of floats, taken apart again, may miss nothing by a hair.
+        sums=np.maximum(sums, 0.0),
     )
+
+
+def read_named_accounts(alignment: Alignment) -> NamedAccounts:
+    here = {"workspace_id": alignment.workspace_id}
+    overrides = AccountOverride.objects.filter(**here, alignment=alignment).order_by("account_id")
+    kept = dict(overrides.values_list("account_id", "territory_id"))
+    inside = AccountUnit.objects.filter(**here, layer_id=alignment.unit_layer_id, account_id__in=list(kept))
+    unit = dict(inside.values_list("account_id", "unit_id"))
+    accounts = list(Account.objects.filter(**here, pk__in=list(kept)).order_by("pk"))
+    amounts = [(1, a.revenue_minor, a.potential_minor, a.pipeline_minor, a.workload_h) for a in accounts]
+    return NamedAccounts(
+        territories=np.array([kept[account.pk] for account in accounts], dtype=np.int64),
+        units=np.array([unit.get(account.pk, 0) for account in accounts], dtype=np.int64),
+        amounts=np.array(amounts, dtype=np.float64).reshape(-1, len(BALANCED_KEYS)),
+    )
+
+
+def no_named_accounts() -> NamedAccounts:
+    nobody = np.zeros(0, dtype=np.int64)
+    return NamedAccounts(nobody, nobody, np.zeros((0, len(BALANCED_KEYS))))
 
 
 def read_edges(alignment: Alignment, ids: IntArray) -> IntArray:
@@ -87,28 +105,11 @@ def read_edges(alignment: Alignment, ids: IntArray) -> IntArray:
     ).values_list("unit_a_id", "unit_b_id")
     edges = np.array(list(touching), dtype=np.int64).reshape(-1, 2)
     edges = edges[np.isin(edges, ids).all(axis=1)]
-    order = np.argsort(ids, kind="stable")
-    places = np.sort(order[np.searchsorted(ids, edges, sorter=order)], axis=1)
+    places = np.sort(_places(ids, edges), axis=1)
     return places[np.lexsort((places[:, 1], places[:, 0]))]
 
 
-def read_named_loads(alignment: Alignment, territory_ids: list[int]) -> FloatArray:
-    """What named accounts bring each territory (K, M), whatever its units."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMED, _values(alignment))
-        loads = {row[0]: [float(value or 0) for value in row[1:]] for row in cursor.fetchall()}
-    return np.array([loads.get(pk, [0.0] * len(BALANCED_KEYS)) for pk in territory_ids], dtype=np.float64).reshape(
-        -1, len(BALANCED_KEYS)
-    )
-
-
-def has_overrides(alignment: Alignment) -> bool:
-    return AccountOverride.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment).exists()
-
-
-def _values(alignment: Alignment) -> dict[str, int | None]:
-    return {
-        "workspace": alignment.workspace_id,
-        "alignment": alignment.pk,
-        "layer": alignment.unit_layer_id,
-    }
+def _places(ids: IntArray, wanted: IntArray) -> IntArray:
+    """Where each wanted id stands in ids; every one must be among them."""
+    order = np.argsort(ids, kind="stable")
+    return np.asarray(order[np.searchsorted(ids, wanted, sorter=order)], dtype=np.int64)

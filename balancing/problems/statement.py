@@ -11,7 +11,14 @@ from balancing.problems.counts import NEEDS_UNITS, check_counts
 from balancing.problems.data_hash import data_hash
 from balancing.problems.fixed import empty_parts, locked_units
 from balancing.problems.homes import find_homes
-from balancing.problems.rows import UnitRows, read_edges, read_named_loads, read_units
+from balancing.problems.rows import (
+    NamedAccounts,
+    UnitRows,
+    no_named_accounts,
+    read_edges,
+    read_named_accounts,
+    read_units,
+)
 from balancing.problems.shares import Stake, engine_shares, engine_tolerances
 from balancing.problems.territories import shares_of
 from territory.models import Alignment, Basis, Territory
@@ -77,7 +84,8 @@ def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
     everyone = list(
         Territory.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment).select_related("rep")
     )
-    layer = read_units(alignment, keep_overrides=settings.keep_overrides)
+    named = read_named_accounts(alignment) if settings.keep_overrides else no_named_accounts()
+    layer = read_units(alignment, named)
     is_locked = locked_units(layer, everyone, notes)
     empty = empty_parts(layer, read_edges(alignment, layer.ids), ~is_locked, notes)
     units, locked = layer.taken(~is_locked & ~empty), layer.taken(is_locked)
@@ -90,7 +98,7 @@ def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
     )
     columns = _columns(settings)
     tolerances = np.array([settings.tolerances.get(key, np.inf) for key in columns])
-    stake, locked_deviations = _stake(alignment, everyone, units, locked, columns, settings)
+    stake, locked_deviations = _stake(everyone, units, locked, named, columns)
     balanced = np.isfinite(tolerances) & (stake.free > 0)
     shares = engine_shares(stake, balanced)
     _tell(columns, tolerances, stake, notes)
@@ -134,18 +142,16 @@ def _picked(columns: tuple[str, ...]) -> list[int]:
 
 
 def _stake(
-    alignment: Alignment,
     everyone: list[Territory],
     units: UnitRows,
     locked: UnitRows,
+    named: NamedAccounts,
     columns: tuple[str, ...],
-    settings: RunSettings,
 ) -> tuple[Stake, FloatArray]:
     """What each territory in play should hold of everything, and where the locked ones stand."""
     picked, ids = _picked(columns), [territory.pk for territory in everyone]
     fixed = np.zeros((len(everyone), len(columns)))
-    if settings.keep_overrides:
-        fixed += read_named_loads(alignment, ids)[:, picked]
+    np.add.at(fixed, _places(named.territories, ids), named.amounts[:, picked])
     np.add.at(fixed, _places(locked.owners, ids), locked.sums[:, picked])
     free = units.sums[:, picked].sum(axis=0)
     totals = free + fixed.sum(axis=0)
