@@ -88,7 +88,6 @@ class ImportViewSet(
             self.get_object(),
             mapping=body.validated_data["mapping"],
             sheet=body.validated_data.get("sheet"),
-            actor=request.member,
         )
         return Response(PreviewSerializer(preview).data)
 

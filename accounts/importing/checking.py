@@ -11,10 +11,17 @@ from accounts.models import AccountImport, ImportKind
 from workspace.exceptions import FieldProblem, Invalid
 
 SAMPLE_ROWS = 1_000
+# Cells of a workbook are slow to read: a request looks at no more than these.
+LOOK_CELLS = 100_000
+
+
+def rows_at_a_look(table: Table) -> int:
+    return LOOK_CELLS // len(table.header)
 
 
 def sample_rows(table: Table) -> list[Row]:
-    return list(islice((row for row in table.rows() if row.cells and row.problem is None), SAMPLE_ROWS))
+    most = min(SAMPLE_ROWS, rows_at_a_look(table))
+    return list(islice((row for row in table.rows() if row.cells and row.problem is None), most))
 
 
 def row_checker(item: AccountImport, table: Table, sample: list[Row], fields: dict[str, ImportField]) -> RowChecker:

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from accounts.importing.problems import BadValue
+from accounts.spreadsheet import undefuse
 
 Parser = Callable[[str], Any]
 # Amounts stay exact as JSON numbers.
@@ -55,10 +56,10 @@ def detect_style(samples: Iterable[str], *, delimiter: str) -> NumberStyle:
 
 
 def text(max_length: int) -> Parser:
-    """One line of text: trimmed, line breaks become spaces, nothing else is changed."""
+    """One line of text: trimmed, line breaks become spaces, our own exports' apostrophe against formulas goes."""
 
     def parse(value: str) -> str:
-        value = value.strip()
+        value = undefuse(value.strip())
         if not value.isprintable():
             value = _one_line(value)
         if len(value) > max_length:

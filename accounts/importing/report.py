@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from typing import IO, Any
 
 from accounts.importing.problems import Problem
+from accounts.spreadsheet import defuse
 
 SHOWN_MAX = 200
 COLUMNS = ("row", "line", "column", "value", "problem", "bound")
 _IN_MEMORY_BYTES = 1024 * 1024
-# A spreadsheet would run such a cell as a formula.
-_FORMULA = re.compile(r"[=+\-@\t\r\n\x00＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
@@ -36,7 +35,7 @@ class ProblemReport:
     def add(self, problems: Iterable[Problem]) -> None:
         entries = [problem.as_dict() for problem in problems]
         self.shown += entries[: SHOWN_MAX - len(self.shown)]
-        self._write([defused(entry[name]) for name in COLUMNS] for entry in entries)
+        self._write([_cell(entry[name]) for name in COLUMNS] for entry in entries)
 
     def file(self) -> IO[bytes]:
         self._file.seek(0)
@@ -48,7 +47,6 @@ class ProblemReport:
         self._file.write(buffer.getvalue().encode())
 
 
-def defused(value: Any) -> Any:
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
-        return "'" + value
-    return value
+def _cell(value: Any) -> Any:
+    """No formula that a spreadsheet would run; numbers stay numbers."""
+    return defuse(value) if isinstance(value, str) and not _NUMBER.fullmatch(value) else value

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from django.core.files import File
 from django.db import connection
-from django.utils import timezone
 
 from accounts.importing.checking import refuse_mapping, row_checker, sample_rows
 from accounts.importing.followers import tell_followers
@@ -76,9 +75,7 @@ def run_import(*, workspace_id: int, import_id: int, skip_bad_rows: bool, watche
         tally = Tally(report)
         try:
             with workspace(workspace_id):
-                item = AccountImport.objects.select_related("workspace", "member").get(
-                    workspace_id=workspace_id, pk=import_id
-                )
+                item = _find(workspace_id, import_id)
                 _wait_for_turn(workspace_id, watcher)
                 target = _check_and_stage(item, tally, watcher)
                 if tally.n_bad and not skip_bad_rows:
@@ -168,7 +165,6 @@ def _record(item: AccountImport, result: dict[str, Any]) -> None:
         subject_id=item.id,
         operation="import",
         label=f"Imported {item.kind} from {item.filename}: {_summary(result)}",
-        patch={"at": [None, timezone.now().isoformat()]},
     )
 
 

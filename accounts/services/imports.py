@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.core.files import File
 from django.db import transaction
 
-from accounts.importing.checking import refuse_mapping, sample_rows
+from accounts.importing.checking import refuse_mapping, rows_at_a_look, sample_rows
 from accounts.importing.columns import SAMPLES_SHOWN, suggest
 from accounts.importing.fields import fields_of
 from accounts.importing.mapping import columns_hash, mapping_problems
@@ -23,8 +23,6 @@ from workspace.services.changes import record_change
 from workspace.services.jobs import IDEMPOTENCY_KEY_MAX, queue_job
 
 SUGGESTED_FROM_ROWS = 50
-# Workbooks are slow to walk through: larger ones are counted while they are imported.
-WORKBOOK_COUNTED_ROWS = 5_000
 
 
 @transaction.atomic
@@ -75,14 +73,16 @@ def _columns(kind: str, header: list[str], rows: list[Row]) -> list[dict[str, An
 
 
 def _count(table: Table) -> int | None:
+    """None for large workbooks, which are counted while they are imported."""
     if not table.detected.sheets:
         return sum(1 for _ in table.rows())
-    counted = sum(1 for _ in islice(table.rows(), WORKBOOK_COUNTED_ROWS + 1))
-    return counted if counted <= WORKBOOK_COUNTED_ROWS else None
+    most = rows_at_a_look(table)
+    counted = sum(1 for _ in islice(table.rows(), most + 1))
+    return counted if counted <= most else None
 
 
 @transaction.atomic
-def preview_import(item: AccountImport, *, mapping: dict[str, str], sheet: str | None, actor: Member) -> Preview:
+def preview_import(item: AccountImport, *, mapping: dict[str, str], sheet: str | None) -> Preview:
     """The first rows as they would be imported. Choosing another sheet is remembered with the import."""
     with item.file.open("rb") as stored:
         if sheet is not None and sheet != item.detected.get("sheet"):
@@ -125,12 +125,13 @@ def start_import(
     payload = {"import_id": item.id, "skip_bad_rows": skip_bad_rows}
     item.job = queue_job(actor=actor, kind=IMPORT, payload=payload, idempotency_key=key)
     item.result = None
-    item.save(update_fields=["mapping", "job", "result"])
+    _drop_report(item)
+    item.save(update_fields=["mapping", "job", "result", "problems_file"])
     return item
 
 
 @transaction.atomic
-def choose_mapping(item: AccountImport, *, mapping: dict[str, str] | None, actor: Member) -> AccountImport:
+def choose_mapping(item: AccountImport, *, mapping: dict[str, str] | None) -> AccountImport:
     """Store a mapping without starting a job; left out, what was remembered or else suggested."""
     suggested = {column["name"]: column["field"] for column in item.columns if column["field"]}
     item.mapping = mapping or item.mapping or suggested
@@ -149,6 +150,14 @@ def _remember_mapping(item: AccountImport, header: list[str]) -> None:
         columns_hash=columns_hash(header),
         defaults={"mapping": item.mapping},
     )
+
+
+def _drop_report(item: AccountImport) -> None:
+    """What an earlier run found is no longer so."""
+    name, storage = item.problems_file.name, item.problems_file.storage
+    item.problems_file = ""
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def _job_key(item: AccountImport, idempotency_key: str | None) -> str | None:

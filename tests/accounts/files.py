@@ -58,7 +58,7 @@ def import_file(
 ) -> dict[str, Any]:
     """Upload, map (by the suggestions unless told) and run, in this process."""
     item = upload(actor, content, **options)
-    choose_mapping(item, mapping=mapping, actor=actor)
+    choose_mapping(item, mapping=mapping)
     return run_import(
         workspace_id=actor.workspace_id,
         import_id=item.id,

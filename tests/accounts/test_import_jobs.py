@@ -101,6 +101,9 @@ def test_the_same_upload_can_then_be_run_without_its_bad_rows(actors: Cast) -> N
         item = start_import(AccountImport.objects.get(), mapping=MAPPING, skip_bad_rows=True, actor=actors.ops)
     assert item.job is not None
     assert run(item.job).result["n_bad"] == 1
+    with workspace(actors.workspace.id):
+        mended = start_import(AccountImport.objects.get(), mapping=MAPPING, skip_bad_rows=True, actor=actors.ops)
+        assert not mended.problems_file
     assert n_accounts(actors) == 3
 
 

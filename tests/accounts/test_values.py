@@ -137,6 +137,9 @@ def test_a_fraction_out_of_range_is_refused(written: str) -> None:
     ("written", "kept"),
     [
         ("00123", "00123"),
+        ("'=1+1", "=1+1"),
+        ("''+1 404", "'+1 404"),
+        ("'s-Hertogenbosch", "'s-Hertogenbosch"),
         (" Oak  Inc ", "Oak  Inc"),
         ("Oak\r\nHardware", "Oak Hardware"),
         ("日本\u00a0店", "日本\u00a0店"),

@@ -108,7 +108,7 @@ def import_once(cast: Cast, path: Path) -> dict[str, int]:
     with path.open("rb") as file, workspace(cast.workspace.id):
         size = path.stat().st_size
         item = create_import(file=file, filename=path.name, size=size, kind="accounts", actor=cast.ops)
-        choose_mapping(item, mapping=MAPPING, actor=cast.ops)
+        choose_mapping(item, mapping=MAPPING)
     return run_import(workspace_id=cast.workspace.id, import_id=item.id, skip_bad_rows=False, watcher=Onlooker())
 
 

@@ -69,7 +69,7 @@ class Command(BaseCommand):
             size = file.seek(0, os.SEEK_END)
             filename = path.name.removesuffix(".gz")
             item = create_import(file=file, filename=filename, size=size, kind=options["kind"], actor=member)
-            choose_mapping(item, mapping=mapping, actor=member)
+            choose_mapping(item, mapping=mapping)
         labels = {field.key: field.label for field in fields_of(item.kind)}
         for column, key in item.mapping.items():
             self.stdout.write(f"  {column} → {labels.get(key, key)}")
