@@ -25,29 +25,36 @@ export function ExportsPage() {
 
 function ExportsContent() {
   const session = useSession();
-  const formats = useQuery({ queryKey: ["exports"], queryFn: fetchExportFormats });
-  const alignments = useAlignments();
-  const [chosenId, setChosenId] = useState<number | null>(null);
-
-  const failed = [session, formats, alignments].find((query) => query.isError);
-  if (failed) {
-    return (
-      <ErrorNotice
-        title="The exports could not be loaded"
-        sentences={problemSentences(failed.error)}
-        onRetry={() => failed.refetch()}
-      />
-    );
-  }
-  if (!session.data || !formats.data || !alignments.data) {
-    return <LoadingLines label="Loading the exports" lines={6} />;
-  }
+  if (session.isError) return <LoadError failed={session} />;
+  if (session.isPending) return <LoadingLines label="Loading the exports" lines={6} />;
   if (!["admin", "manager", "ops"].includes(session.data.member.role)) {
     return (
       <EmptyState title="Exporting is not part of your role">
         Admins, managers and operations may export. Ask one of them for the file you need.
       </EmptyState>
     );
+  }
+  return <Formats />;
+}
+
+function LoadError({ failed }: { failed: { error: Error; refetch: () => void } }) {
+  return (
+    <ErrorNotice
+      title="The exports could not be loaded"
+      sentences={problemSentences(failed.error)}
+      onRetry={failed.refetch}
+    />
+  );
+}
+
+function Formats() {
+  const formats = useQuery({ queryKey: ["exports"], queryFn: fetchExportFormats });
+  const alignments = useAlignments();
+  const [chosenId, setChosenId] = useState<number | null>(null);
+  if (formats.isError) return <LoadError failed={formats} />;
+  if (alignments.isError) return <LoadError failed={alignments} />;
+  if (formats.isPending || alignments.isPending) {
+    return <LoadingLines label="Loading the exports" lines={6} />;
   }
   const alignment =
     alignments.data.find(({ id }) => id === chosenId) ?? startAlignment(alignments.data);
