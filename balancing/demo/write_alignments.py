@@ -10,10 +10,13 @@ from balancing.demo.demo import Demo, territory_code
 from balancing.demo.overrides import REASON
 from balancing.demo.split import BARRIER_NAME
 from balancing.demo.write_people import Staff
+from territory.assignment import all_accounts, refresh
+from territory.boundaries import derive_boundaries
 from territory.colours import colour_of
 from territory.models import Alignment, Barrier, BasicUnit, Basis, UnitLayer
 from territory.operations.planned import next_territory_ids
-from territory.patches import Patch, apply_patch, encode_boundary
+from territory.patches import Patch, encode_boundary
+from territory.patches.write import insert_territories, write_overrides, write_units
 from territory.services.alignments import publish_alignment
 from territory.services.create_alignment import Source, create_alignment
 from workspace.models import Member, Team
@@ -71,7 +74,7 @@ def _go_live(
     name: str, team: Team, basis: str, patch: Patch, actor: Member, today: datetime.date, *, layer: UnitLayer | None
 ) -> Alignment:
     alignment = create_alignment(name=name, team=team, basis=basis, source=Source.BLANK, unit_layer=layer, actor=actor)
-    apply_patch(alignment, patch)
+    _lay_out(alignment, patch)
     alignment.revision += 1
     alignment.save(update_fields=["revision", "updated_at"])
     record_change(
@@ -85,6 +88,16 @@ def _go_live(
     )
     start_of_year = today.replace(month=1, day=1)
     return publish_alignment(alignment.pk, revision=alignment.revision, actor=actor, effective_date=start_of_year)
+
+
+def _lay_out(alignment: Alignment, patch: Patch) -> None:
+    """Write a whole plan into an empty alignment. Every account is looked at anyway, so once for all is quickest."""
+    insert_territories(alignment, patch.created)
+    write_units(alignment, patch.units)
+    write_overrides(alignment, patch.overrides)
+    refresh(alignment, all_accounts())
+    if alignment.basis == Basis.UNITS:
+        derive_boundaries(alignment, patch.created)
 
 
 def _fields(position: int, name: str, rep: Rep | None) -> dict[str, object]:
