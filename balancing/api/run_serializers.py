@@ -5,11 +5,10 @@ from rest_framework import serializers
 from balancing.models import Move, Run
 from balancing.problems.aims import BALANCED_KEYS, Aim, RunSettings
 from balancing.services.runs import SEED_MAX, STARTS, TOLERANCE_MAX, TOLERANCE_MIN
-from territory.models import Alignment, Territory
+from territory.api.fields import IdField
+from territory.models import Territory
 from workspace.api.serializers import JobSerializer
 from workspace.models import JobState
-
-ID_MAX = 2**63 - 1
 
 
 class AimSerializer(serializers.Serializer):
@@ -31,7 +30,7 @@ class RunSettingsSerializer(serializers.Serializer):
 
 
 class NewRunSerializer(RunSettingsSerializer):
-    alignment_id = serializers.IntegerField(min_value=1, max_value=ID_MAX)
+    alignment_id = IdField()
 
     def settings(self) -> RunSettings:
         values = self.validated_data
@@ -110,12 +109,6 @@ class RunSerializer(serializers.ModelSerializer[Run]):
 
 class AcceptRunSerializer(serializers.Serializer):
     name = serializers.CharField(max_length=200)
-
-
-class AlignmentSerializer(serializers.ModelSerializer[Alignment]):
-    class Meta:
-        model = Alignment
-        fields = ["id", "name", "team_id", "basis", "unit_layer_id", "state", "is_proposal", "parent_id", "revision"]
 
 
 class MoveTerritorySerializer(serializers.ModelSerializer[Territory]):

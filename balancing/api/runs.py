@@ -13,13 +13,15 @@ from balancing.api.examples import MOVE, NEW_RUN, RUN
 from balancing.api.measures import as_id, visible_alignment
 from balancing.api.run_serializers import (
     AcceptRunSerializer,
-    AlignmentSerializer,
     MoveSerializer,
     NewRunSerializer,
     RunSerializer,
 )
 from balancing.models import Move, Run
 from balancing.services.runs import accept_run, cancel_run, discard_run, start_run
+from territory.api.if_match import etag
+from territory.api.serializers.alignments import AlignmentSerializer
+from territory.reading.alignments import described
 from workspace.roles import PLANNERS, READERS
 
 _IDEMPOTENCY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="Makes a retry harmless")
@@ -93,7 +95,8 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
         body = AcceptRunSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         alignment = accept_run(run, actor=request.member, name=body.validated_data["name"])
-        return Response(AlignmentSerializer(alignment).data, headers={"ETag": f'"{alignment.revision}"'})
+        shown = AlignmentSerializer(described(alignment.pk, request.member))
+        return Response(shown.data, headers={"ETag": etag(alignment.revision)})
 
     @extend_schema(request=None, responses=RunSerializer)
     @action(detail=True, methods=["post"])
