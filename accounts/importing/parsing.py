@@ -25,6 +25,12 @@ _SYMBOLS = re.compile(r"[$€£¥₹]")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
+# Control characters that are Windows-1252 bytes read as Latin-1 somewhere on their way: quotes, dashes, the euro sign.
+_WINDOWS_1252 = {
+    byte: character for byte in range(0x80, 0xA0) if (character := bytes([byte]).decode("cp1252", errors="ignore"))
+}
+
+
 class NumberStyle(Enum):
     POINT = "1,234.56"
     COMMA = "1.234,56"
@@ -70,7 +76,7 @@ def text(max_length: int) -> Parser:
 
 
 def _one_line(value: str) -> str:
-    value = re.sub(r"\s*[\t\r\n\v\f]+\s*", " ", value)
+    value = re.sub(r"\s*[\t\r\n\v\f]+\s*", " ", value).translate(_WINDOWS_1252)
     for character in value:
         if unicodedata.category(character) in {"Cc", "Cs"}:
             raise BadValue(f"contains the control character U+{ord(character):04X}")

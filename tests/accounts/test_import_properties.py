@@ -34,7 +34,7 @@ def as_csv(rows: list[tuple[str, ...]]) -> str:
 
 
 @given(rows=ROWS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_same_file_again_changes_nothing(here: Cast, rows: list[tuple[str, ...]]) -> None:
     Account.objects.all().delete()
     content = as_csv(rows)

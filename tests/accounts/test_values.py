@@ -138,6 +138,7 @@ def test_a_fraction_out_of_range_is_refused(written: str) -> None:
     [
         ("00123", "00123"),
         ("'=1+1", "=1+1"),
+        ("Cock o\x92Witton \x96 Pub", "Cock o’Witton – Pub"),
         ("''+1 404", "'+1 404"),
         ("'s-Hertogenbosch", "'s-Hertogenbosch"),
         (" Oak  Inc ", "Oak  Inc"),
