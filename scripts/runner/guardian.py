@@ -5,6 +5,7 @@ It reads process groups from a pipe that closes with the supervisor, however tha
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -21,6 +22,7 @@ class Guardian:
     """The supervisor's handle on its guardian."""
 
     def __init__(self, services: Services) -> None:
+        self._services = services
         usage = services.usage_descriptor
         self._process = subprocess.Popen(
             [sys.executable, "-m", "scripts.runner.guardian", str(usage)],
@@ -35,21 +37,34 @@ class Guardian:
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Let go, and wait until the guardian has put everything away."""
+        """Let go, and wait until the guardian has put everything away; what a killed one left is done here."""
         assert self._process.stdin is not None
-        self._process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.close()
         self._process.wait()
+        self._services.leave()
 
     def watch(self, group: int) -> None:
+        self._tell(f"+{group}")
+
+    def forget(self, group: int) -> None:
+        """An ended group's number may soon be somebody else's."""
+        self._tell(f"-{group}")
+
+    def _tell(self, line: str) -> None:
+        """A guardian that was killed is no reason to stop what runs well."""
         assert self._process.stdin is not None
-        self._process.stdin.write(f"{group}\n")
-        self._process.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(f"{line}\n")
+            self._process.stdin.flush()
 
 
 def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    groups = [int(line) for line in sys.stdin]
+    groups: set[int] = set()
+    for line in sys.stdin:
+        (groups.add if line[0] == "+" else groups.discard)(int(line[1:]))
     for group in groups:
         processes.signal_group(group, signal.SIGTERM)
     processes.wait_until(lambda: not any(processes.group_lives(group) for group in groups), GRACE_S)

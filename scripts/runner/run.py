@@ -32,7 +32,7 @@ def run(project: Project) -> int:
         frontend.ensure_built(project)
         addresses = services.join()
         with Guardian(services) as guardian:
-            supervisor = Supervisor(project.root, project.logs, web_environment(addresses), guardian.watch)
+            supervisor = Supervisor(project.root, project.logs, web_environment(addresses), guardian)
             stop_on_signals(supervisor.stopping)
             try:
                 return serve(project, supervisor, services, addresses, started)

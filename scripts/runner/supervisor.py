@@ -17,6 +17,7 @@ from typing import IO
 from scripts.bootstrap import processes
 from scripts.bootstrap.console import say
 from scripts.runner.commands import GRACE_S, Command
+from scripts.runner.guardian import Guardian
 
 CRASH_WINDOW_S = 60.0
 CRASH_LIMIT = 5
@@ -31,11 +32,11 @@ class Child:
 
 
 class Supervisor:
-    def __init__(self, root: Path, logs: Path, environment: dict[str, str], announce: Callable[[int], None]) -> None:
+    def __init__(self, root: Path, logs: Path, environment: dict[str, str], guardian: Guardian) -> None:
         self._root = root
         self._logs = logs
         self._environment = environment
-        self._announce = announce
+        self._guardian = guardian
         self._children: list[Child] = []
         self._print_lock = threading.Lock()
         self.stopping = threading.Event()
@@ -52,6 +53,7 @@ class Supervisor:
             if self.stopping.wait(0.05):
                 processes.signal_group(process.pid, signal.SIGKILL)
                 process.wait()
+        self._guardian.forget(process.pid)
         return process.returncode == 0
 
     def watch(self, each_round: Callable[[], None]) -> bool:
@@ -72,6 +74,7 @@ class Supervisor:
             processes.signal_group(group, signal.SIGKILL)
         for child in self._children:
             child.process.wait()
+            self._guardian.forget(child.process.pid)
 
     def has_ended(self, name: str) -> bool:
         return any(child.command.name == name and child.process.poll() is not None for child in self._children)
@@ -85,6 +88,7 @@ class Supervisor:
             return False
         say(f"{child.command.name} ended with exit code {code}; starting it again.")
         processes.signal_group(child.process.pid, signal.SIGKILL)
+        self._guardian.forget(child.process.pid)
         child.process = self._launch(child.command)
         return True
 
@@ -102,7 +106,7 @@ class Supervisor:
             pass_fds=command.inherited,
             preexec_fn=functools.partial(processes.die_with_parent, command.last_signal),
         )
-        self._announce(process.pid)
+        self._guardian.watch(process.pid)
         assert process.stdout is not None
         reader = threading.Thread(target=self._relay, args=(command.name, process.stdout), daemon=True)
         reader.start()

@@ -25,7 +25,7 @@ project = Project.here()
 services = Services(project)
 addresses = services.join()
 with Guardian(services) as guardian:
-    supervisor = Supervisor(project.root, project.logs, dict(os.environ), guardian.watch)
+    supervisor = Supervisor(project.root, project.logs, dict(os.environ), guardian)
     stop_on_signals(supervisor.stopping)
     supervisor.start(Command("child", [*sys.argv[1:]]))
     code = 0 if supervisor.watch(services.revive) else 1
@@ -98,3 +98,20 @@ def test_a_child_that_keeps_crashing_ends_the_system_with_an_error(project: Proj
     assert "5 times in a minute (exit code 3)" in read_until(process, "giving up")
     assert process.wait(timeout=30) == 1
     assert in_checkout(project) == []
+
+
+def test_a_killed_guardian_neither_stops_the_system_nor_keeps_it_from_stopping(project: Project, supervise: Callable):
+    process = supervise("sh", "-c", "echo pid $$; exec sleep 600")
+    child = int(read_until(process, "pid").split()[-1])
+    guardians = [pid for pid in processes.working_in(project.root) if "scripts.runner.guardian" in command_line(pid)]
+    processes.end(guardians, grace_s=5, first=signal.SIGKILL)
+    os.kill(child, signal.SIGKILL)
+    assert "starting it again" in read_until(process, "child ended")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=30) == 0
+    assert len(guardians) == 1
+    assert in_checkout(project) == []
+
+
+def command_line(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text()
