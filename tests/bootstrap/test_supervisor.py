@@ -103,7 +103,7 @@ def test_a_child_that_keeps_crashing_ends_the_system_with_an_error(project: Proj
 def test_a_killed_guardian_neither_stops_the_system_nor_keeps_it_from_stopping(project: Project, supervise: Callable):
     process = supervise("sh", "-c", "echo pid $$; exec sleep 600")
     child = int(read_until(process, "pid").split()[-1])
-    guardians = [pid for pid in processes.working_in(project.root) if "scripts.runner.guardian" in command_line(pid)]
+    guardians = [pid for pid in processes.working_in(project.root) if is_guardian(pid)]
     processes.end(guardians, grace_s=5, first=signal.SIGKILL)
     os.kill(child, signal.SIGKILL)
     assert "starting it again" in read_until(process, "child ended")
@@ -113,5 +113,5 @@ def test_a_killed_guardian_neither_stops_the_system_nor_keeps_it_from_stopping(p
     assert in_checkout(project) == []
 
 
-def command_line(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_text()
+def is_guardian(pid: int) -> bool:
+    return "scripts.runner.guardian" in Path(f"/proc/{pid}/cmdline").read_text().split("\0")
