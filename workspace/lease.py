@@ -32,7 +32,8 @@ RETURNING cancel_requested
 """
 _END = """
 UPDATE workspace_job SET state = %(state)s, message = %(message)s, error = %(error)s, result = %(result)s::jsonb,
-    progress = CASE WHEN %(state)s = 'done' THEN 1 ELSE progress END, finished_at = now(), lease_until = NULL
+    progress = CASE WHEN %(state)s = 'done' THEN 1 ELSE progress END, finished_at = clock_timestamp(),
+    lease_until = NULL
 WHERE workspace_id = %(workspace)s AND id = %(job)s AND fencing_token = %(token)s AND state = 'running'
 """
 

@@ -2,8 +2,8 @@
 
 The policy stays in its plain form: wrapped in a sub-select or a function the same reads took 2–3 times as long.
 
-`workspace_id` has no statistics: with them, a workspace made since the last ANALYZE is taken for empty, and its rows are
-compared each with each (12,000 accounts: minutes). Without them every workspace is taken for an average one.
+`workspace_id` has no statistics: with them, a workspace made since the last ANALYZE is taken for empty, and its rows
+are compared each with each (12,000 accounts: minutes). Without them every workspace is taken for an average one.
 """
 
 from django.db import migrations

@@ -82,10 +82,11 @@ class ImportViewSet(
     @action(detail=True, methods=["post"], parser_classes=api_settings.DEFAULT_PARSER_CLASSES)
     def preview(self, request: Request, pk: str) -> Response:
         """The first 20 rows as they would be imported, and what is wrong with the mapping."""
+        item = self.get_object()
         body = PreviewRequestSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         preview = preview_import(
-            self.get_object(),
+            item,
             mapping=body.validated_data["mapping"],
             sheet=body.validated_data.get("sheet"),
         )
@@ -99,10 +100,11 @@ class ImportViewSet(
     @action(detail=True, methods=["post"], parser_classes=api_settings.DEFAULT_PARSER_CLASSES)
     def run(self, request: Request, pk: str) -> Response:
         """Start the import as a job. All or nothing, unless bad rows are to be skipped."""
+        item = self.get_object()
         body = RunRequestSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         item = start_import(
-            self.get_object(),
+            item,
             **body.validated_data,
             idempotency_key=request.headers.get("Idempotency-Key"),
             actor=request.member,

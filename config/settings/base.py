@@ -67,6 +67,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.pages.demo_logins",
             ]
         },
     }
@@ -162,6 +163,7 @@ SPECTACULAR_SETTINGS = {
         "config.schema.describe_problems",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "ImportKind": "accounts.models.ImportKind",
         "JobState": "workspace.models.JobState",
         "Role": "workspace.models.Role",
         "TeamKind": "workspace.models.TeamKind",

@@ -6,7 +6,7 @@ following the address.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
 
@@ -84,7 +84,7 @@ class AssignmentTable:
         major = partial(major_units, currency=self.alignment.workspace.currency)
         account = [Column(_label(key), sql) for key, sql in _ACCOUNT.items()]
         money = [Column(_label(key), sql, major) for key, sql in _MONEY.items()]
-        metrics = [Column(_metric_header(key), "a.custom_metrics -> %s", _metric) for key in self.metrics]
+        metrics = [Column(_metric_header(key), "a.custom_metrics ->> %s", _metric) for key in self.metrics]
         return (*account, *money, *metrics, *_ALIGNMENT)
 
     def chunks(self) -> Iterator[list[list[Cell]]]:
@@ -118,5 +118,10 @@ def _metric_header(key: str) -> str:
     return _label(SIZE) if key == SIZE else f"{METRIC_PREFIX}{key}"
 
 
-def _metric(value: Any) -> Cell:
-    return value if isinstance(value, int | float) else None
+def _metric(text: str | None) -> Cell:
+    """A number as it is stored; a metric that is no number cannot be imported and is left out."""
+    try:
+        number = Decimal(text or "")
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

@@ -1,12 +1,15 @@
 """One object of every kind in each of two workspaces, for the walk over all routes."""
 
 from dataclasses import dataclass
+from io import BytesIO
 
 import numpy as np
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.core.files.base import ContentFile
 
 from accounts.cells import mercator, morton
-from accounts.models import Account, AccountImport, Rep
+from accounts.models import Account, Rep
+from accounts.services.imports import create_import
 from balancing.models import Run
 from territory.models import (
     AccountAssignment,
@@ -21,6 +24,15 @@ from workspace.models import Job, JobState
 from workspace.tenancy import workspace
 
 RANDOM_ID = 987_654_321
+CSV = b"account_id,name\nA1,Alpha\n"
+SETTINGS = {
+    "metrics": [{"key": "accounts", "tolerance": 0.05, "is_primary": True}],
+    "max_moved_fraction": None,
+    "keep_overrides": True,
+    "use_homes": False,
+    "seed": 1,
+    "from": "current",
+}
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,8 @@ def _furnish(company: Company) -> dict[str, int]:
     x, y = (int(value[0]) for value in mercator(np.array([-84.5]), np.array([33.5])))
     place = {"cell": int(morton(np.array([x]), np.array([y]))[0]), "mercator_x": x, "mercator_y": y}
     account = Account.objects.create(**tenant, external_id="A1", name="Alpha", location=Point(-84.5, 33.5), **place)
-    upload = AccountImport.objects.create(**tenant, member=manager, kind="accounts", filename="a.csv", file="none.csv")
+    upload = create_import(file=BytesIO(CSV), filename="a.csv", size=len(CSV), kind="accounts", actor=manager)
+    upload.problems_file.save("problems.csv", ContentFile(b"row,line,column,value,problem,bound\n"))
     layer = UnitLayer.objects.create(**tenant, name="Squares", kind="counties", state="ready", n_units=1)
     square = MultiPolygon(Polygon.from_bbox((-85, 33, -84, 34)), srid=4326)
     unit = BasicUnit.objects.create(
@@ -67,7 +80,7 @@ def _furnish(company: Company) -> dict[str, int]:
         **tenant, alignment=alignment, account=account, territory=territory, source="unit", **place
     )
     run = Run.objects.create(
-        **tenant, member=manager, alignment=alignment, base_revision=1, settings={}, seed=1, job=job
+        **tenant, member=manager, alignment=alignment, base_revision=1, settings=SETTINGS, seed=1, job=job
     )
     return {
         "jobs": job.id, "members": company.members["ops"].id, "teams": team.id, "reps": rep.id, "accounts": account.id,

@@ -20,6 +20,19 @@ def create_workspace(*, name: str, slug: str, owner: User, **fields: Any) -> tup
 
 
 @transaction.atomic
+def add_member(*, user: User, role: Role, actor: Member) -> Member:
+    member = Member.objects.create(workspace_id=actor.workspace_id, user=user, role=role)
+    record_change(
+        actor=actor,
+        subject_kind="member",
+        subject_id=member.id,
+        operation="create",
+        label=f"Added member {member.id} as {role}",
+    )
+    return member
+
+
+@transaction.atomic
 def change_role(member: Member, *, role: Role, actor: Member) -> Member:
     before = member.role
     member.role = role
