@@ -25,6 +25,27 @@ class Cover:
     high: NDArray[np.int64]
     is_edge: NDArray[np.bool_]
 
+    def holds(self, cells: NDArray[np.int64], *, surely: bool = False) -> NDArray[np.bool_]:
+        """Whether each cell lies in one of the ranges; `surely`: in one that is wholly inside the area."""
+        if not len(self.low):
+            return np.zeros(len(cells), dtype=bool)
+        index = np.searchsorted(self.low, cells, side="right") - 1
+        found = np.maximum(index, 0)
+        within = (index >= 0) & (cells < self.high[found])
+        return within & ~self.is_edge[found] if surely else within
+
+
+NOWHERE = Cover(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=bool))
+
+
+def changed_ranges(old: Cover, new: Cover) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where a point may lie in one of two areas only: both covers without what is surely inside both."""
+    bounds = np.unique(np.concatenate([old.low, old.high, new.low, new.high]))
+    low, high = bounds[:-1], bounds[1:]
+    held = old.holds(low) | new.holds(low)
+    kept = held & ~(old.holds(low, surely=True) & new.holds(low, surely=True))
+    return low[kept], high[kept]
+
 
 def cover(area: Geometry) -> Cover:
     """Squares that together hold every point of the area."""

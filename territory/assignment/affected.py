@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from shapely import MultiPolygon
 
-from territory.quadtree import cover
+from territory.quadtree import NOWHERE, Cover, changed_ranges, cover
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,14 @@ def in_table(name: str) -> Affected:
     return Affected(f"SELECT account_id FROM {name}")
 
 
-def in_cover(areas: Iterable[MultiPolygon]) -> Affected:
-    """Accounts in squares that hold the areas: those outside, but near an edge, are merely looked at once more."""
-    covers = [cover(area) for area in areas]
-    low = np.concatenate([c.low for c in covers]) if covers else np.empty(0, dtype=np.int64)
-    high = np.concatenate([c.high for c in covers]) if covers else np.empty(0, dtype=np.int64)
+def between(changes: Iterable[tuple[MultiPolygon | None, MultiPolygon | None]]) -> Affected:
+    """Accounts that may lie in only one of a boundary's old and new area, for each boundary that changed.
+
+    Those near an edge are looked at although nothing changes for them; squares surely inside both are left out.
+    """
+    ranges = [changed_ranges(_cover(old), _cover(new)) for old, new in changes]
+    low = np.concatenate([part[0] for part in ranges]) if ranges else np.empty(0, dtype=np.int64)
+    high = np.concatenate([part[1] for part in ranges]) if ranges else np.empty(0, dtype=np.int64)
     return Affected(
         "SELECT DISTINCT found.account_id FROM unnest(%(low)s::bigint[], %(high)s::bigint[]) AS range (low, high) "
         "CROSS JOIN LATERAL (SELECT s.account_id FROM territory_accountassignment s "
@@ -51,3 +54,7 @@ def in_cover(areas: Iterable[MultiPolygon]) -> Affected:
         "AND s.cell >= range.low AND s.cell < range.high OFFSET 0) found",
         {"low": low.tolist(), "high": high.tolist()},
     )
+
+
+def _cover(area: MultiPolygon | None) -> Cover:
+    return NOWHERE if area is None else cover(area)

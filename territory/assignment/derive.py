@@ -1,26 +1,30 @@
 """One statement per basis that says where each affected account belongs, and two that write it."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
 from territory.assignment.affected import Affected
 from territory.assignment.moves import Moves
 from territory.models import Alignment, Basis
 
-# Both say one line per affected account.
+# Both say one line per affected account. The planner knows nothing of an alignment made a moment ago, takes it for
+# empty, and would compare its accounts each with each. So nothing is left to its guesses: every look-up is LATERAL with
+# OFFSET 0, which is carried out by key for one account after the other, and rows are written by their place (ctid).
 
 # Units: an account's unit decides.
 _BY_UNIT = """
 placed AS (
     SELECT f.account_id, ua.territory_id, false AS is_overlap FROM affected f
-    LEFT JOIN territory_accountunit au
-      ON au.workspace_id = %(workspace)s AND au.layer_id = %(layer)s AND au.account_id = f.account_id
-    LEFT JOIN territory_unitassignment ua
-      ON ua.workspace_id = %(workspace)s AND ua.alignment_id = %(alignment)s AND ua.unit_id = au.unit_id
+    LEFT JOIN LATERAL (
+        SELECT au.unit_id FROM territory_accountunit au
+        WHERE au.workspace_id = %(workspace)s AND au.layer_id = %(layer)s AND au.account_id = f.account_id OFFSET 0
+    ) au ON true
+    LEFT JOIN LATERAL (
+        SELECT ua.territory_id FROM territory_unitassignment ua
+        WHERE ua.workspace_id = %(workspace)s AND ua.alignment_id = %(alignment)s AND ua.unit_id = au.unit_id OFFSET 0
+    ) ua ON true
 )
 """
 # Drawn: the boundaries that hold the account claim it; its present owner keeps it, else the lowest position has it.
@@ -32,7 +36,9 @@ shape AS MATERIALIZED (
 ),
 located AS MATERIALIZED (
     SELECT f.account_id, a.location FROM affected f
-    JOIN accounts_account a ON a.workspace_id = %(workspace)s AND a.id = f.account_id
+    CROSS JOIN LATERAL (
+        SELECT a.location FROM accounts_account a WHERE a.workspace_id = %(workspace)s AND a.id = f.account_id OFFSET 0
+    ) a
     WHERE a.location IS NOT NULL
 ),
 said AS (
@@ -55,8 +61,10 @@ weighed AS (
 placed AS (
     SELECT DISTINCT ON (w.account_id) w.account_id, w.claimed_by AS territory_id, w.n_claims > 1 AS is_overlap
     FROM weighed w
-    LEFT JOIN territory_accountassignment s ON s.workspace_id = %(workspace)s
-      AND s.alignment_id = %(alignment)s AND s.account_id = w.account_id
+    LEFT JOIN LATERAL (
+        SELECT s.territory_id FROM territory_accountassignment s
+        WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(alignment)s AND s.account_id = w.account_id OFFSET 0
+    ) s ON w.n_claims > 1
     ORDER BY w.account_id, (w.claimed_by = w.preferred) IS TRUE DESC, (w.claimed_by = s.territory_id) IS TRUE DESC,
         w.position NULLS LAST, w.claimed_by
 )
@@ -67,22 +75,26 @@ derived AS MATERIALIZED (
         CASE WHEN o.account_id IS NOT NULL THEN 'override' WHEN p.territory_id IS NOT NULL THEN %(source)s
             ELSE 'none' END AS source
     FROM placed p
-    LEFT JOIN territory_accountoverride o ON o.workspace_id = %(workspace)s
-      AND o.alignment_id = %(alignment)s AND o.account_id = p.account_id
+    LEFT JOIN LATERAL (
+        SELECT o.account_id, o.territory_id FROM territory_accountoverride o
+        WHERE o.workspace_id = %(workspace)s AND o.alignment_id = %(alignment)s AND o.account_id = p.account_id OFFSET 0
+    ) o ON true
 )
 """
 _UPDATE = """
 present AS MATERIALIZED (
-    SELECT d.*, s.territory_id AS before, s.is_overlap AS was_overlap FROM derived d
-    JOIN territory_accountassignment s ON s.workspace_id = %(workspace)s
-      AND s.alignment_id = %(alignment)s AND s.account_id = d.account_id
+    SELECT d.*, s.place, s.territory_id AS before, s.is_overlap AS was_overlap FROM derived d
+    CROSS JOIN LATERAL (
+        SELECT s.ctid AS place, s.territory_id, s.source, s.is_overlap FROM territory_accountassignment s
+        WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(alignment)s AND s.account_id = d.account_id OFFSET 0
+    ) s
     WHERE (s.territory_id, s.source, s.is_overlap) IS DISTINCT FROM (d.territory_id, d.source, d.is_overlap)
 ),
 written AS (
     UPDATE territory_accountassignment s
     SET territory_id = p.territory_id, source = p.source, is_overlap = p.is_overlap
     FROM present p
-    WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(alignment)s AND s.account_id = p.account_id
+    WHERE s.ctid = p.place
     RETURNING p.account_id, p.before, p.territory_id AS after, p.was_overlap OR p.is_overlap AS contested
 )
 SELECT before, after, count(*), coalesce(array_agg(account_id) FILTER (WHERE contested), '{}')
@@ -94,7 +106,9 @@ INSERT INTO territory_accountassignment AS s (workspace_id, alignment_id, accoun
 SELECT a.workspace_id, %(alignment)s, a.id, d.territory_id, d.source, d.is_overlap, a.cell, a.mercator_x, a.mercator_y,
     a.revenue_minor, a.potential_minor, a.pipeline_minor, a.visits_per_year * a.service_min_per_visit / 60,
     a.visits_per_year
-FROM derived d JOIN accounts_account a ON a.workspace_id = %(workspace)s AND a.id = d.account_id
+FROM derived d CROSS JOIN LATERAL (
+    SELECT * FROM accounts_account a WHERE a.workspace_id = %(workspace)s AND a.id = d.account_id OFFSET 0
+) a
 ON CONFLICT (alignment_id, account_id) DO UPDATE SET
     territory_id = EXCLUDED.territory_id, source = EXCLUDED.source, is_overlap = EXCLUDED.is_overlap,
     cell = EXCLUDED.cell, mercator_x = EXCLUDED.mercator_x, mercator_y = EXCLUDED.mercator_y,
@@ -112,7 +126,7 @@ WHERE (s.territory_id, s.source, s.is_overlap, s.cell, s.mercator_x, s.mercator_
 def derive(alignment: Alignment, affected: Affected, *, preferred: Mapping[int, int | None] | None = None) -> Moves:
     """Bring the rows of the affected accounts up to date after an edit. `preferred` names owners an undo restores."""
     moves = Moves()
-    with connection.cursor() as cursor, hashing_joins(cursor):
+    with connection.cursor() as cursor:
         cursor.execute(_statement(alignment, affected, f",{_UPDATE}"), _values(alignment, affected, preferred or {}))
         for before, after, count, contested in cursor.fetchall():
             moves.add(before, after, count, contested)
@@ -121,16 +135,8 @@ def derive(alignment: Alignment, affected: Affected, *, preferred: Mapping[int, 
 
 def refresh(alignment: Alignment, affected: Affected) -> None:
     """Write the rows of the affected accounts with their figures and place: new accounts, changed ones, all."""
-    with connection.cursor() as cursor, hashing_joins(cursor):
+    with connection.cursor() as cursor:
         cursor.execute(_statement(alignment, affected, _UPSERT), _values(alignment, affected, {}))
-
-
-@contextmanager
-def hashing_joins(cursor: CursorWrapper) -> Iterator[None]:
-    """The planner expects a handful of rows in an alignment made a moment ago, and would compare each with each."""
-    cursor.execute("SET LOCAL enable_nestloop = off")
-    yield
-    cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def _statement(alignment: Alignment, affected: Affected, tail: str) -> str:

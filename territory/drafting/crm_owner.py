@@ -17,8 +17,10 @@ _OWNED = """
 owned AS (
     SELECT a.id AS account_id, m.territory_id, a.revenue_minor, au.unit_id FROM accounts_account a
     JOIN unnest(%(owners)s::text[], %(territories)s::bigint[]) AS m (owner, territory_id) ON m.owner = a.crm_owner
-    LEFT JOIN territory_accountunit au
-      ON au.workspace_id = a.workspace_id AND au.layer_id = %(layer)s AND au.account_id = a.id
+    LEFT JOIN LATERAL (
+        SELECT au.unit_id FROM territory_accountunit au
+        WHERE au.workspace_id = %(workspace)s AND au.layer_id = %(layer)s AND au.account_id = a.id OFFSET 0
+    ) au ON true
     WHERE a.workspace_id = %(workspace)s
 )
 """
@@ -33,8 +35,10 @@ _EXCEPTIONS = f"""
 WITH {_OWNED}
 INSERT INTO territory_accountoverride (workspace_id, alignment_id, account_id, territory_id, reason)
 SELECT %(workspace)s, %(alignment)s, owned.account_id, owned.territory_id, %(reason)s FROM owned
-LEFT JOIN territory_unitassignment ua
-  ON ua.workspace_id = %(workspace)s AND ua.alignment_id = %(alignment)s AND ua.unit_id = owned.unit_id
+LEFT JOIN LATERAL (
+    SELECT ua.territory_id FROM territory_unitassignment ua
+    WHERE ua.workspace_id = %(workspace)s AND ua.alignment_id = %(alignment)s AND ua.unit_id = owned.unit_id OFFSET 0
+) ua ON true
 WHERE ua.territory_id IS DISTINCT FROM owned.territory_id
 """
 

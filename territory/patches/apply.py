@@ -1,11 +1,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from territory.assignment import Moves, derive, given, in_cover, in_units
+from shapely import MultiPolygon
+
+from territory.assignment import Moves, between, derive, given, in_units
 from territory.boundaries import derive_boundaries
 from territory.models import Alignment, Basis
 from territory.patches.locked import check_moves, check_patch, locked_territories
-from territory.patches.patch import Patch, decode_boundaries
+from territory.patches.patch import Patch, decode_boundary
 from territory.patches.write import (
     delete_territories,
     insert_territories,
@@ -51,16 +53,17 @@ def _derive_assignments(alignment: Alignment, patch: Patch) -> Moves:
     preferred = {account: after for account, (_, after) in patch.owners.items()}
     if patch.units:
         moves.merge(derive(alignment, in_units(list(patch.units))))
-    boundaries = decode_boundaries(_changed_boundaries(patch))
-    if boundaries:
-        moves.merge(derive(alignment, in_cover(boundaries), preferred=preferred))
+    redrawn = list(_redrawn(patch))
+    if redrawn:
+        moves.merge(derive(alignment, between(redrawn), preferred=preferred))
     if patch.overrides:
         moves.merge(derive(alignment, given(list(patch.overrides)), preferred=preferred))
     return moves
 
 
-def _changed_boundaries(patch: Patch) -> Iterable[str | None]:
+def _redrawn(patch: Patch) -> Iterable[tuple[MultiPolygon | None, MultiPolygon | None]]:
+    """Boundaries before and after, of the territories where they differ."""
     for before, after in patch.territories.values():
         old, new = (before or {}).get("boundary"), (after or {}).get("boundary")
         if old != new:
-            yield from (old, new)
+            yield decode_boundary(old), decode_boundary(new)

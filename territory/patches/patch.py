@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -81,5 +81,5 @@ def encode_boundary(area: MultiPolygon | None) -> str | None:
     return None if area is None else str(shapely.to_wkb(area, hex=True, output_dimension=2))
 
 
-def decode_boundaries(values: Iterable[str | None]) -> list[MultiPolygon]:
-    return [shapely.from_wkb(value) for value in values if value is not None]
+def decode_boundary(encoded: str | None) -> MultiPolygon | None:
+    return None if encoded is None else shapely.from_wkb(encoded)

@@ -7,7 +7,7 @@ from django.db import connection
 
 from territory.geodesy import area_m2
 from territory.models import Alignment, Territory
-from territory.patches.patch import PLAIN_FIELDS, Fields, FieldsChange, UnitChange, decode_boundaries
+from territory.patches.patch import PLAIN_FIELDS, Fields, FieldsChange, UnitChange, decode_boundary
 
 _SET_UNITS = """
 INSERT INTO territory_unitassignment (workspace_id, alignment_id, unit_id, territory_id)
@@ -81,9 +81,9 @@ def delete_territories(alignment: Alignment, territory_ids: Sequence[int]) -> No
 
 
 def boundary_columns(encoded: str | None) -> Fields:
-    if encoded is None:
+    area = decode_boundary(encoded)
+    if encoded is None or area is None:
         return {"boundary": None, "area_m2": 0.0}
-    [area] = decode_boundaries([encoded])
     return {"boundary": GEOSGeometry(memoryview(bytes.fromhex(encoded)), srid=4326), "area_m2": area_m2(area)}
 
 

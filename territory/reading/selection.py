@@ -8,15 +8,13 @@ from territory.quadtree import cover
 
 IDS_MAX = 10_000
 _INSIDE = """
-SELECT found.account_id, found.territory_id, s.revenue_minor, s.potential_minor, s.workload_h
-FROM unnest(%(low)s::bigint[], %(high)s::bigint[], %(edge)s::boolean[]) AS range (low, high, is_edge)
+SELECT found.* FROM unnest(%(low)s::bigint[], %(high)s::bigint[], %(edge)s::boolean[]) AS range (low, high, is_edge)
 CROSS JOIN LATERAL (
-    SELECT s.account_id, s.territory_id FROM territory_accountassignment s
+    SELECT s.account_id, s.territory_id, s.revenue_minor, s.potential_minor, s.workload_h
+    FROM territory_accountassignment s
     WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(alignment)s
       AND s.cell >= range.low AND s.cell < range.high OFFSET 0
 ) found
-JOIN territory_accountassignment s ON s.workspace_id = %(workspace)s
-  AND s.alignment_id = %(alignment)s AND s.account_id = found.account_id
 WHERE NOT range.is_edge OR ST_Covers(%(area)s::geometry, (
     SELECT a.location FROM accounts_account a WHERE a.workspace_id = %(workspace)s AND a.id = found.account_id))
 """

@@ -1,0 +1,111 @@
+"""A crowd of accounts in a workspace of its own: a third in one city, the rest spread over Georgia. Gone afterwards."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+django.setup()
+
+import numpy as np  # noqa: E402 - after Django is set up
+from django.contrib.gis.geos import Point  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from accounts.cells import mercator, morton  # noqa: E402
+from accounts.models import Rep  # noqa: E402
+from territory.models import Alignment, Basis, UnitLayer, UnitLayerKind  # noqa: E402
+from territory.services.create_alignment import Source, create_alignment  # noqa: E402
+from territory.services.unit_layers import load_unit_layer  # noqa: E402
+from workspace.models import Member, Role, Team, User, Workspace  # noqa: E402
+from workspace.services.tenants import create_workspace  # noqa: E402
+from workspace.tenancy import workspace  # noqa: E402
+
+N_ACCOUNTS = 100_000
+N_REPS = 24
+SEED = 11
+SLUG = "benchmark-crowd"
+EMAIL = "benchmark-crowd@example.com"
+WEST, SOUTH, EAST, NORTH = -85.6, 30.4, -80.9, 34.95
+_INSERT = """
+INSERT INTO accounts_account (workspace_id, external_id, name, street, city, region, postal_code, country, phone,
+    segment, crm_owner, location, cell, mercator_x, mercator_y, geocode_quality, revenue_minor, potential_minor,
+    pipeline_minor, visits_per_year, service_min_per_visit, custom_metrics, updated_at)
+SELECT %s, 'A' || i, 'Account ' || i, '', '', '', '', '', '', '', '', ST_SetSRID(ST_MakePoint(lon, lat), 4326), c, x, y,
+    'given', r, 2 * r, r / 10, 4, 30, '{}', now()
+FROM unnest(%s::float8[], %s::float8[], %s::bigint[], %s::int[], %s::int[], %s::bigint[])
+    WITH ORDINALITY AS q (lon, lat, c, x, y, r, i)
+"""
+
+
+@dataclass
+class Crowd:
+    workspace_id: int
+    actor: Member
+    team: Team
+    layer: UnitLayer
+
+    def alignment(self, basis: str) -> Alignment:
+        """One territory per rep, by nearest home; drawn along the same lines for the drawn basis."""
+        with workspace(self.workspace_id):
+            made = create_alignment(
+                name="By home", team=self.team, basis=Basis.UNITS, source=Source.UNIT_LAYER, unit_layer=self.layer,
+                actor=self.actor,
+            )  # fmt: skip
+            if basis == Basis.UNITS:
+                return made
+            return create_alignment(
+                name="Drawn", team=self.team, basis=basis, source=Source.COPY, copy_of=made, actor=self.actor
+            )
+
+
+@contextmanager
+def crowd(n_accounts: int = N_ACCOUNTS) -> Iterator[Crowd]:
+    _remove()
+    user = User.objects.create_user(EMAIL, name="Benchmark")
+    made, actor = create_workspace(name="Benchmark", slug=SLUG, owner=user)
+    try:
+        with workspace(made.pk):
+            team = Team.objects.create(workspace=made, name="Field")
+            _insert_accounts(made.pk, n_accounts)
+            _insert_reps(made, team)
+            layer = load_unit_layer(name="Counties", kind=UnitLayerKind.COUNTIES, states=["GA"], actor=actor)
+        yield Crowd(made.pk, Member.objects.get(workspace=made, role=Role.ADMIN), team, layer)
+    finally:
+        _remove()
+
+
+def _insert_accounts(workspace_id: int, n_accounts: int) -> None:
+    random = np.random.default_rng(SEED)
+    lon, lat = random.uniform(WEST, EAST, n_accounts), random.uniform(SOUTH, NORTH, n_accounts)
+    city = n_accounts // 3
+    lon[:city], lat[:city] = random.normal(-84.39, 0.3, city), random.normal(33.75, 0.3, city)
+    x, y = mercator(lon, lat)
+    revenue_minor = (random.lognormal(10, 1, n_accounts) * 100).astype(np.int64)
+    columns = [lon, lat, morton(x, y), x, y, revenue_minor]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [workspace_id, *(column.tolist() for column in columns)])
+
+
+def _insert_reps(made: Workspace, team: Team) -> None:
+    random = np.random.default_rng(SEED)
+    for number in range(N_REPS):
+        home = Point(random.uniform(-85, -81.5), random.uniform(31, 34.5), srid=4326)
+        Rep.objects.create(workspace=made, team=team, external_id=f"R{number}", name=f"Rep {number}", home=home)
+
+
+def _remove() -> None:
+    """Tenant tables by hand and in order: row-level security hides them from a plain cascade."""
+    for found in Workspace.objects.filter(slug=SLUG):
+        with workspace(found.pk), connection.cursor() as cursor:
+            for table in (
+                "territory_accountassignment", "territory_accountoverride", "territory_unitassignment",
+                "territory_territory", "territory_alignment", "territory_accountunit", "territory_unitadjacency",
+                "territory_basicunit", "territory_unitlayer", "accounts_account", "accounts_rep", "workspace_change",
+                "workspace_job", "workspace_team", "workspace_member",
+            ):  # fmt: skip
+                cursor.execute(f"DELETE FROM {table} WHERE workspace_id = %s", [found.pk])
+            cursor.execute("DELETE FROM workspace_workspace WHERE id = %s", [found.pk])
+    User.objects.filter(email=EMAIL).delete()
