@@ -36,6 +36,8 @@ def row_checker(item: AccountImport, table: Table, sample: list[Row], fields: di
 
 
 def refuse_mapping(item: AccountImport, table: Table, sample: list[Row]) -> None:
+    if item.kind == ImportKind.REPS and not team_ids(item.workspace_id):
+        raise Invalid.field("team", "the workspace has no team that reps could belong to; make one first")
     problems = mapping_problems(kind=item.kind, header=table.header, mapping=item.mapping, sample=sample)
     if problems:
         errors = [FieldProblem(each.column or "mapping", each.problem) for each in problems]
