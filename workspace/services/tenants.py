@@ -9,14 +9,13 @@ from workspace.tenancy import workspace as workspace_context
 
 @transaction.atomic
 def create_workspace(*, name: str, slug: str, owner: User, **fields: Any) -> tuple[Workspace, Member]:
-    """A new tenant with its first admin and a field team, so that reps and alignments can be made at once."""
+    """A new tenant with its first admin."""
     created = Workspace.objects.create(name=name, slug=slug, **fields)
     admin = Member.objects.create(workspace=created, user=owner, role=Role.ADMIN)
     with workspace_context(created.id):
         record_change(
             actor=admin, subject_kind="workspace", subject_id=created.id, operation="create", label=f"Created {name}"
         )
-        create_team(name="Field sales", kind=TeamKind.FIELD, actor=admin)
     return created, admin
 
 
