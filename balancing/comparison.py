@@ -28,8 +28,8 @@ GROUP BY was, becomes
 # Every account weighs the same; the centre of a territory is the mean direction of its accounts on the sphere.
 _MEAN_KM = """
 WITH plotted AS MATERIALIZED (
-    SELECT territory_id, radians(mercator_x * 360.0 / 67108864 - 180) AS lon,
-           atan(sinh(pi() * (1 - mercator_y / 33554432.0))) AS lat
+    SELECT territory_id, radians(mercator_x::float8 * 360 / 67108864 - 180) AS lon,
+           atan(sinh(pi() * (1 - mercator_y::float8 / 33554432))) AS lat
     FROM territory_accountassignment
     WHERE workspace_id = %s AND alignment_id = %s AND territory_id IS NOT NULL AND mercator_x IS NOT NULL
 ), centre AS (

@@ -47,7 +47,8 @@ def write_proposal(run: Run, stated: Statement, result: Result) -> Alignment:
 
 def _copy_territories(base: Alignment, draft: Alignment) -> dict[int, Territory]:
     """The base's territory id → its twin in the draft: same code, name, colour, rep, share and lock."""
-    originals = list(Territory.objects.filter(workspace_id=base.workspace_id, alignment=base))
+    found = Territory.objects.filter(workspace_id=base.workspace_id, alignment=base)
+    originals = list(found.defer("boundary"))
     copies = Territory.objects.bulk_create(
         Territory(
             workspace_id=base.workspace_id,

@@ -18,6 +18,7 @@ class Load:
     value: float
     target: float
     used: float | None
+    beside_team: float
     over: float
     under: float
 
@@ -50,12 +51,15 @@ def _loads(look: Look, key: str) -> list[Load]:
         deviation = float(np.nan_to_num(balance.deviations[k, COLUMN[key]]))
         used = float(needed_h[k] / capacity_h[k]) if known[k] and mean_used > 0 else None
         beside_team = used / mean_used - 1 if used is not None else deviation
+        # When the whole team lacks hours, nobody else could take them: that is no finding about one territory.
+        beyond_hours = [used - 1] if used is not None and mean_used <= 1 else []
         loads.append(
             Load(
                 value=look.value(k, key),
                 target=float(balance.targets[k, COLUMN[key]]),
                 used=used,
-                over=max(deviation, beside_team, (used or 0.0) - 1),
+                beside_team=beside_team,
+                over=max(deviation, beside_team, *beyond_hours),
                 under=max(-deviation, -beside_team),
             )
         )
@@ -111,5 +115,9 @@ def _words(look: Look, k: int, key: str, load: Load) -> str:
         )
     rep = look.territories[k].rep
     if load.used is not None and rep is not None:
-        words.append(f"visits and travel need {100 * load.used:.0f} % of the hours of {rep.name}")
+        side = "more" if load.beside_team >= 0 else "less"
+        words.append(
+            f"visits and travel need {100 * load.used:.0f} % of the hours of {rep.name}, "
+            f"{100 * abs(load.beside_team):.0f} % {side} than the team's mean"
+        )
     return "; ".join(words) + "."

@@ -81,9 +81,8 @@ def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
     if alignment.basis != Basis.UNITS:
         raise Invalid.field("alignment_id", NEEDS_UNITS)
     notes: list[str] = []
-    everyone = list(
-        Territory.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment).select_related("rep")
-    )
+    found = Territory.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment)
+    everyone = list(found.select_related("rep").defer("boundary"))
     named = read_named_accounts(alignment) if settings.keep_overrides else no_named_accounts()
     layer = read_units(alignment, named)
     is_locked = locked_units(layer, everyone, notes)

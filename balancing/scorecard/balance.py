@@ -59,9 +59,8 @@ class Balance:
 
 def measure_balance(alignment: Alignment, tolerances: dict[str, float] | None = None) -> Balance:
     """Totals, targets and deviations of an alignment; three queries."""
-    territories = list(
-        Territory.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment).select_related("rep")
-    )
+    found = Territory.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment)
+    territories = list(found.select_related("rep").defer("boundary", "rep__home"))
     totals = territory_totals(alignment)
     values = np.array([_row(totals.get(t.pk, Totals())) for t in territories]).reshape(-1, len(KEYS))
     shares = shares_of(territories)
