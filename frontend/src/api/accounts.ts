@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { get, send } from "./http";
-import type { Account, Import, Metric, Page, Rep } from "./types";
+import { get } from "./http";
+import type { Account, Page, Rep } from "./types";
 
 export interface AccountFilter {
   search?: string;
@@ -56,22 +56,3 @@ export function useReps(team?: number) {
     enabled: team !== undefined,
   });
 }
-
-export function useMetrics() {
-  return useQuery({
-    queryKey: ["metrics"],
-    queryFn: () => get<Metric[]>("metrics"),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-export function useHasImported() {
-  return useQuery({
-    queryKey: ["imports", "any-done"],
-    queryFn: () => get<Page<Import>>("imports", { page_size: 20 }),
-    select: (page) => page.results.some((item) => item.state === "done"),
-  });
-}
-
-export const updateAccount = (id: number, values: Partial<Account>) =>
-  send<Account>("PATCH", `accounts/${id}`, { body: values });

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { get, send } from "./http";
+import { answer, client, ifMatch } from "./http";
 import type {
   Alignment,
   Barriers,
@@ -23,10 +23,12 @@ export const alignmentKeys = {
   part: (id: number, part: string) => ["alignment", id, part] as const,
 };
 
+const ALIGNMENT = "/api/v1/alignments/{id}";
+
 export function useAlignments() {
   return useQuery({
     queryKey: alignmentKeys.list,
-    queryFn: () => get<Alignment[]>("alignments"),
+    queryFn: () => answer<Alignment[]>(client.GET("/api/v1/alignments")),
   });
 }
 
@@ -43,7 +45,12 @@ export function useAlignment(id: number | null, known: readonly Alignment[]) {
 export function useTerritories(alignmentId: number | null) {
   return useQuery({
     queryKey: alignmentKeys.part(alignmentId ?? 0, "territories"),
-    queryFn: () => get<Territory[]>("territories", { alignment: alignmentId }),
+    queryFn: () =>
+      answer<Territory[]>(
+        client.GET("/api/v1/territories", {
+          params: { query: { alignment: alignmentId as number } },
+        }),
+      ),
     enabled: alignmentId !== null,
   });
 }
@@ -51,7 +58,12 @@ export function useTerritories(alignmentId: number | null) {
 export function useBoundaries(alignmentId: number | null, simplify_m = 0) {
   return useQuery({
     queryKey: alignmentKeys.part(alignmentId ?? 0, `boundaries-${simplify_m}`),
-    queryFn: () => get<Boundaries>(`alignments/${alignmentId}/boundaries`, { simplify_m }),
+    queryFn: () =>
+      answer<Boundaries>(
+        client.GET(`${ALIGNMENT}/boundaries`, {
+          params: { path: { id: alignmentId as number }, query: { simplify_m } },
+        }),
+      ),
     enabled: alignmentId !== null,
   });
 }
@@ -59,7 +71,10 @@ export function useBoundaries(alignmentId: number | null, simplify_m = 0) {
 export function useUnitAssignment(alignmentId: number | null, enabled: boolean) {
   return useQuery({
     queryKey: alignmentKeys.part(alignmentId ?? 0, "units"),
-    queryFn: () => get<UnitAssignment>(`alignments/${alignmentId}/units`),
+    queryFn: () =>
+      answer<UnitAssignment>(
+        client.GET(`${ALIGNMENT}/units`, { params: { path: { id: alignmentId as number } } }),
+      ),
     enabled: alignmentId !== null && enabled,
   });
 }
@@ -67,7 +82,10 @@ export function useUnitAssignment(alignmentId: number | null, enabled: boolean) 
 export function useChanges(alignmentId: number, enabled: boolean) {
   return useQuery({
     queryKey: alignmentKeys.part(alignmentId, "changes"),
-    queryFn: () => get<Page<Change>>(`alignments/${alignmentId}/changes`),
+    queryFn: () =>
+      answer<Page<Change>>(
+        client.GET(`${ALIGNMENT}/changes`, { params: { path: { id: alignmentId } } }),
+      ),
     enabled,
   });
 }
@@ -75,7 +93,7 @@ export function useChanges(alignmentId: number, enabled: boolean) {
 export function useUnitLayers() {
   return useQuery({
     queryKey: ["unit-layers"],
-    queryFn: () => get<UnitLayer[]>("unit-layers"),
+    queryFn: () => answer<UnitLayer[]>(client.GET("/api/v1/unit-layers")),
     refetchInterval: (query) =>
       query.state.data?.some((layer) => layer.state === "building") ? 2000 : false,
   });
@@ -84,7 +102,12 @@ export function useUnitLayers() {
 export function useUnitTable(layerId: number | null) {
   return useQuery({
     queryKey: ["unit-table", layerId],
-    queryFn: () => get<UnitTable>(`unit-layers/${layerId}/units`),
+    queryFn: () =>
+      answer<UnitTable>(
+        client.GET("/api/v1/unit-layers/{id}/units", {
+          params: { path: { id: layerId as number } },
+        }),
+      ),
     enabled: layerId !== null,
     staleTime: 5 * 60_000,
   });
@@ -93,34 +116,39 @@ export function useUnitTable(layerId: number | null) {
 export function useBarriers() {
   return useQuery({
     queryKey: ["barriers"],
-    queryFn: () => get<Barriers>("barriers"),
+    queryFn: () => answer<Barriers>(client.GET("/api/v1/barriers")),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
-export const fetchAlignment = (id: number) => get<Alignment>(`alignments/${id}`);
+export const fetchAlignment = (id: number) =>
+  answer<Alignment>(client.GET(ALIGNMENT, { params: { path: { id } } }));
 export const createAlignment = (body: NewAlignment) =>
-  send<Alignment>("POST", "alignments", { body });
-export const deleteAlignment = (id: number, revision: number) =>
-  send<void>("DELETE", `alignments/${id}`, { revision });
-export const renameAlignment = (id: number, revision: number, name: string) =>
-  send<Alignment>("PATCH", `alignments/${id}`, { revision, body: { name } });
+  answer<Alignment>(client.POST("/api/v1/alignments", { body }));
+
+const onRevision = (id: number, revision: number) => ({
+  params: { path: { id }, header: ifMatch(revision) },
+});
 
 export const editAlignment = (id: number, revision: number, body: EditOperation) =>
-  send<EditResult>("POST", `alignments/${id}/edits`, { revision, body });
+  answer<EditResult>(client.POST(`${ALIGNMENT}/edits`, { ...onRevision(id, revision), body }));
 export const undoAlignment = (id: number, revision: number) =>
-  send<EditResult>("POST", `alignments/${id}/undo`, { revision });
+  answer<EditResult>(client.POST(`${ALIGNMENT}/undo`, onRevision(id, revision)));
 export const redoAlignment = (id: number, revision: number) =>
-  send<EditResult>("POST", `alignments/${id}/redo`, { revision });
+  answer<EditResult>(client.POST(`${ALIGNMENT}/redo`, onRevision(id, revision)));
 
 export const publishAlignment = (id: number, revision: number, effective_date: string | null) =>
-  send<Alignment>("POST", `alignments/${id}/publish`, {
-    revision,
-    body: effective_date ? { effective_date } : {},
-  });
+  answer<Alignment>(
+    client.POST(`${ALIGNMENT}/publish`, {
+      ...onRevision(id, revision),
+      body: effective_date ? { effective_date } : {},
+    }),
+  );
 
 export const selectArea = (id: number, area: Boundary, signal?: AbortSignal) =>
-  send<Selection>("POST", `alignments/${id}/selection`, { body: { area }, signal });
+  answer<Selection>(
+    client.POST(`${ALIGNMENT}/selection`, { params: { path: { id } }, body: { area }, signal }),
+  );
 
 export const tileUrlTemplate = (id: number, layer: "accounts" | "units" | "territories") =>
   `/api/v1/alignments/${id}/tiles/${layer}/{z}/{x}/{y}.mvt`;

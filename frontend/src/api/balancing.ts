@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { alignmentKeys } from "./alignments";
-import { get, send } from "./http";
+import { answer, client, get } from "./http";
 import type {
   Alignment,
   Comparison,
@@ -16,7 +16,12 @@ import type {
 export function useScorecard(alignmentId: number | null) {
   return useQuery({
     queryKey: alignmentKeys.part(alignmentId ?? 0, "scorecard"),
-    queryFn: () => get<Scorecard>(`alignments/${alignmentId}/scorecard`),
+    queryFn: () =>
+      answer<Scorecard>(
+        client.GET("/api/v1/alignments/{id}/scorecard", {
+          params: { path: { id: String(alignmentId) } },
+        }),
+      ),
     enabled: alignmentId !== null,
     placeholderData: (previous) => (previous?.alignment_id === alignmentId ? previous : undefined),
   });
@@ -25,7 +30,10 @@ export function useScorecard(alignmentId: number | null) {
 export function useFindings(alignmentId: number | null) {
   return useQuery({
     queryKey: alignmentKeys.part(alignmentId ?? 0, "findings"),
-    queryFn: () => get<Finding[]>("findings", { alignment: alignmentId }),
+    queryFn: () =>
+      answer<Finding[]>(
+        client.GET("/api/v1/findings", { params: { query: { alignment: alignmentId as number } } }),
+      ),
     enabled: alignmentId !== null,
   });
 }
@@ -33,7 +41,12 @@ export function useFindings(alignmentId: number | null) {
 export function useComparison(beforeId: number | null, afterId: number | null) {
   return useQuery({
     queryKey: ["comparison", beforeId, afterId],
-    queryFn: () => get<Comparison>(`alignments/${beforeId}/comparison`, { with: afterId }),
+    queryFn: () =>
+      answer<Comparison>(
+        client.GET("/api/v1/alignments/{id}/comparison", {
+          params: { path: { id: String(beforeId) }, query: { with: afterId as number } },
+        }),
+      ),
     enabled: beforeId !== null && afterId !== null,
   });
 }
@@ -41,7 +54,10 @@ export function useComparison(beforeId: number | null, afterId: number | null) {
 export function useSnapshots(teamId: number | undefined) {
   return useQuery({
     queryKey: ["snapshots", teamId],
-    queryFn: () => get<Snapshot[]>("snapshots", { team: teamId }),
+    queryFn: () =>
+      answer<Snapshot[]>(
+        client.GET("/api/v1/snapshots", { params: { query: { team: teamId as number } } }),
+      ),
     enabled: teamId !== undefined,
   });
 }
@@ -49,7 +65,10 @@ export function useSnapshots(teamId: number | undefined) {
 export function useRuns(alignmentId: number | null) {
   return useQuery({
     queryKey: ["runs", alignmentId],
-    queryFn: () => get<Page<Run>>("runs", { alignment: alignmentId }),
+    queryFn: () =>
+      answer<Page<Run>>(
+        client.GET("/api/v1/runs", { params: { query: { alignment: alignmentId as number } } }),
+      ),
     enabled: alignmentId !== null,
   });
 }
@@ -57,7 +76,8 @@ export function useRuns(alignmentId: number | null) {
 export function useRun(id: number | null) {
   return useQuery({
     queryKey: ["run", id],
-    queryFn: () => get<Run>(`runs/${id}`),
+    queryFn: () =>
+      answer<Run>(client.GET("/api/v1/runs/{id}", { params: { path: { id: id as number } } })),
     enabled: id !== null,
   });
 }
@@ -65,7 +85,12 @@ export function useRun(id: number | null) {
 export function useMoves(runId: number | null) {
   return useInfiniteQuery({
     queryKey: ["moves", runId],
-    queryFn: ({ pageParam }) => get<Page<Move>>(pageParam || `runs/${runId}/moves`),
+    queryFn: ({ pageParam }) =>
+      pageParam
+        ? get<Page<Move>>(pageParam)
+        : answer<Page<Move>>(
+            client.GET("/api/v1/runs/{id}/moves", { params: { path: { id: runId as number } } }),
+          ),
     initialPageParam: "",
     getNextPageParam: (page) => page.next ?? undefined,
     enabled: runId !== null,
@@ -73,8 +98,14 @@ export function useMoves(runId: number | null) {
 }
 
 export const startRun = (body: NewRun, idempotencyKey: string) =>
-  send<Run>("POST", "runs", { body, idempotencyKey });
-export const cancelRun = (id: number) => send<Run>("POST", `runs/${id}/cancel`);
+  answer<Run>(
+    client.POST("/api/v1/runs", { body, headers: { "Idempotency-Key": idempotencyKey } }),
+  );
+export const cancelRun = (id: number) =>
+  answer<Run>(client.POST("/api/v1/runs/{id}/cancel", { params: { path: { id } } }));
 export const acceptRun = (id: number, name: string) =>
-  send<Alignment>("POST", `runs/${id}/accept`, { body: { name } });
-export const discardRun = (id: number) => send<void>("POST", `runs/${id}/discard`);
+  answer<Alignment>(
+    client.POST("/api/v1/runs/{id}/accept", { params: { path: { id } }, body: { name } }),
+  );
+export const discardRun = (id: number) =>
+  answer<void>(client.POST("/api/v1/runs/{id}/discard", { params: { path: { id } } }));

@@ -1,4 +1,6 @@
+import createClient from "openapi-fetch";
 import { ProblemError, problemFrom, unreachable } from "./problem";
+import type { paths } from "./schema";
 
 const API = "/api/v1";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -40,6 +42,16 @@ export async function apiFetch(request: Request): Promise<Response> {
   if (!response.ok) throw await problemFrom(response);
   return response;
 }
+
+/** Calls checked against the generated schema: path, parameters and body. */
+export const client = createClient<paths>({ fetch: apiFetch, credentials: "same-origin" });
+
+/** The answer's body under the name the screens know it by; refusals have been thrown before. */
+export async function answer<Shown>(call: Promise<{ data?: unknown }>): Promise<Shown> {
+  return (await call).data as Shown;
+}
+
+export const ifMatch = (revision: number) => ({ "If-Match": `"${revision}"` });
 
 export async function send<T>(
   method: "GET" | "POST" | "PATCH" | "DELETE",

@@ -1,23 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
-import { get, send } from "./http";
-import type { MemberSummary, Session, Team } from "./types";
+import { answer, client } from "./http";
+import type { Session, Team } from "./types";
 
 export function useSession() {
-  return useQuery({ queryKey: ["session"], queryFn: () => get<Session>("session"), retry: false });
-}
-
-export function useTeams() {
-  return useQuery({ queryKey: ["teams"], queryFn: () => get<Team[]>("teams") });
-}
-
-export function useMembers(enabled = true) {
   return useQuery({
-    queryKey: ["members"],
-    queryFn: () => get<MemberSummary[]>("members"),
-    enabled,
+    queryKey: ["session"],
+    queryFn: () => answer<Session>(client.GET("/api/v1/session")),
+    retry: false,
   });
 }
 
-export function switchWorkspace(workspaceId: number): Promise<Session> {
-  return send<Session>("PATCH", "session", { body: { workspace_id: workspaceId } });
+export function useTeams() {
+  return useQuery({
+    queryKey: ["teams"],
+    queryFn: () => answer<Team[]>(client.GET("/api/v1/teams")),
+  });
+}
+
+export function switchWorkspace(workspace_id: number): Promise<Session> {
+  return answer<Session>(client.PATCH("/api/v1/session", { body: { workspace_id } }));
 }

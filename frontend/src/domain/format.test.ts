@@ -27,6 +27,6 @@ describe("formatting", () => {
   });
 
   it("writes hours as hours", () => {
-    expect(formatMetric(2074.4, "h", "USD")).toBe("2,074 h");
+    expect(formatMetric(2074.4, "h/year", "USD")).toBe("2,074 h");
   });
 });

@@ -81,11 +81,8 @@ export function formatMetric(
   unit: string,
   currency: string,
 ): string {
-  if (unit === "money" || unit === "minor" || unit === currency)
-    return formatMoney(value, currency);
+  if (unit === "currency") return formatMoney(value, currency);
   const text = formatCount(value);
-  if (text === MISSING) return text;
-  if (unit === "h" || unit === "hours") return `${text} h`;
-  if (unit === "km") return `${text} km`;
+  if (text !== MISSING && unit === "h/year") return `${text} h`;
   return text;
 }

@@ -53,7 +53,7 @@ export class MapController {
       zoomControl: false,
       attributionControl: true,
       boxZoom: false,
-      zoomSnap: 0.5,
+      zoomSnap: 0.25,
       minZoom: 3,
       maxZoom: 19,
       maxBounds: [
@@ -159,7 +159,7 @@ export class MapController {
         [south, west],
         [north, east],
       ],
-      { padding: [28, 28], maxZoom: DEEPEST_FIT_ZOOM, animate: isAnimated },
+      { padding: [16, 16], maxZoom: DEEPEST_FIT_ZOOM, animate: isAnimated },
     );
   }
 

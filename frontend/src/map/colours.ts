@@ -56,7 +56,7 @@ type Rgb = [red: number, green: number, blue: number];
 
 /** Territory ground: the colour thinned towards the paper so that labels stay readable. */
 export function fillColour(colour: string, scheme: Scheme): string {
-  return scheme === "light" ? mix(colour, "#ffffff", 0.34) : mix(colour, "#12191d", 0.38);
+  return scheme === "light" ? mix(colour, "#ffffff", 0.46) : mix(colour, "#12191d", 0.42);
 }
 
 /** Accounts on that ground. */

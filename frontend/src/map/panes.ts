@@ -13,8 +13,6 @@ const PANES = {
   sketch: 460,
 } as const;
 
-export type PaneName = keyof typeof PANES;
-
 export function createPanes(map: L.Map): void {
   for (const [name, zIndex] of Object.entries(PANES)) {
     const pane = map.createPane(name);

@@ -1,7 +1,6 @@
 import { CloseButton, Group, Text } from "@mantine/core";
 import { IconCircle, IconCircleCheckFilled } from "@tabler/icons-react";
 import { useSyncExternalStore } from "react";
-import { useHasImported } from "@/api/accounts";
 import classes from "./Checklist.module.css";
 import { doneSteps, markStep, onStepsChanged, type StepName, stepsKey } from "./checklistSteps";
 
@@ -13,11 +12,10 @@ const STEPS: { step: StepName; label: string }[] = [
 ];
 
 /** Four steps for a first visit; goes away when done or closed. */
-export function Checklist() {
+export function Checklist({ hasAccounts }: { hasAccounts: boolean }) {
   useSyncExternalStore(onStepsChanged, stepsKey);
   const done = doneSteps();
-  const hasImported = useHasImported().data ?? false;
-  const isDone = (step: StepName) => done.has(step) || (step === "imported" && hasImported);
+  const isDone = (step: StepName) => done.has(step) || (step === "imported" && hasAccounts);
   if (done.has("dismissed") || STEPS.every(({ step }) => isDone(step))) return null;
   return (
     <section className={classes.card} aria-label="First steps">

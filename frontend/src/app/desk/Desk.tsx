@@ -137,7 +137,11 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
           {alignment.name}, {alignment.team_name}
         </h1>
         <aside className={classes.left} aria-label="Scorecard">
-          <Checklist />
+          <Checklist
+            hasAccounts={
+              scorecard?.metrics.some(({ key, total }) => key === "accounts" && total > 0) ?? false
+            }
+          />
           <ScorecardPanel
             scorecard={scorecard}
             territories={view.territories.data}

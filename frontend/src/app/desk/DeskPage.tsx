@@ -16,7 +16,7 @@ interface DeskPageProps {
   alignmentId: number | null;
 }
 
-/** Opens on an alignment without a click: the one in the address, else the live one. */
+/** Opens on an alignment without a click: the one in the address, else the largest live one. */
 export function DeskPage({ session, alignmentId }: DeskPageProps) {
   const alignments = useAlignments();
   const [isCreating, setIsCreating] = useState(false);
@@ -70,7 +70,9 @@ export function DeskPage({ session, alignmentId }: DeskPageProps) {
 function alignmentToShow(alignments: readonly Alignment[], id: number | null): Alignment | null {
   return (
     alignments.find((alignment) => alignment.id === id) ??
-    alignments.find(({ state }) => state === "live") ??
+    [...alignments]
+      .sort((a, b) => b.n_territories - a.n_territories)
+      .find(({ state }) => state === "live") ??
     alignments.find(({ state }) => state !== "archived") ??
     alignments[0] ??
     null

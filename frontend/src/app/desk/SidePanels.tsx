@@ -47,7 +47,7 @@ export function SidePanels(props: SidePanelsProps) {
             className={classes.tab}
             rightSection={
               n_findings > 0 ? (
-                <Badge size="sm" circle variant="light" color="red" c="var(--over)">
+                <Badge size="sm" px={6} variant="light" color="red" c="var(--over)">
                   {n_findings}
                 </Badge>
               ) : null

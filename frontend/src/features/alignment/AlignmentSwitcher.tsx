@@ -106,6 +106,7 @@ function StateBadge({ alignment }: { alignment: Alignment }) {
         color={STATE_COLOURS[alignment.state]}
         tt="none"
         c="var(--ink)"
+        flex="none"
       >
         {alignment.is_proposal ? "Proposal" : STATE_WORDS[alignment.state]}
       </Badge>

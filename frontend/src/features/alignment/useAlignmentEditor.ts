@@ -68,7 +68,7 @@ export function useAlignmentEditor(alignment: Alignment | null) {
         queue.current.shift();
         revision.current = result.alignment.revision;
         takeResult(queries, id, pending.command, result);
-        setState({ ...CLEAN, savedLabel: savedWords(pending, result) });
+        setState({ ...CLEAN, savedLabel: result.change?.label ?? pending.label });
       } catch (error) {
         const isStale = error instanceof ProblemError && error.isStale;
         setState((was) => ({
@@ -121,12 +121,6 @@ export function useAlignmentEditor(alignment: Alignment | null) {
     keepMine: useCallback(() => resolve(true), [resolve]),
     dropMine: useCallback(() => resolve(false), [resolve]),
   };
-}
-
-function savedWords({ command, label }: PendingCommand, { change }: EditResult): string {
-  const name = change?.label ?? label;
-  if (command.kind === "undo") return `undone: ${name}`;
-  return command.kind === "redo" ? `redone: ${name}` : name;
 }
 
 function sendCommand(id: number, revision: number, command: Command): Promise<EditResult> {

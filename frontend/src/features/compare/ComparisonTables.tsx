@@ -1,5 +1,5 @@
 import { Table, Text } from "@mantine/core";
-import type { Comparison, MetricSpread } from "@/api/types";
+import type { Comparison } from "@/api/types";
 import { formatCount, formatDeviation, formatNumber, formatShare } from "@/domain/format";
 import { BALANCE_METRICS } from "@/domain/territoryView";
 import classes from "./CompareView.module.css";
@@ -47,7 +47,7 @@ function SpreadTable({ comparison }: { comparison: Comparison }) {
           <Table.Tr key={key}>
             <Table.Th scope="row">{labelOf(key)}</Table.Th>
             <Table.Td ta="right">
-              {formatDeviation(worstOf(before))} → {formatDeviation(worstOf(after))}
+              {formatDeviation(before.worst)} → {formatDeviation(after.worst)}
             </Table.Td>
             <Table.Td ta="right">
               {formatNumber(before.balance_index, 0)} → {formatNumber(after.balance_index, 0)}
@@ -95,8 +95,4 @@ function TerritoryTable({ comparison }: { comparison: Comparison }) {
       </Table.Tbody>
     </Table>
   );
-}
-
-function worstOf({ worst }: MetricSpread): number | null {
-  return typeof worst === "number" ? worst : (worst?.deviation ?? null);
 }

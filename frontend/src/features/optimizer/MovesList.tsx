@@ -61,8 +61,8 @@ function MoveLine({ move }: { move: Move }) {
         {formatCount(move.n_accounts)} accounts
         {move.effect.map(
           ({ metric, from_before, from_after, to_before, to_after }) =>
-            ` · ${metric}: ${formatDeviation(from_before)} → ${formatDeviation(from_after)}, ` +
-            `${formatDeviation(to_before)} → ${formatDeviation(to_after)}`,
+            ` · ${metric}: giver ${formatDeviation(from_before)} → ${formatDeviation(from_after)}, ` +
+            `receiver ${formatDeviation(to_before)} → ${formatDeviation(to_after)}`,
         )}
       </Text>
     </li>

@@ -18,7 +18,7 @@ export function BalanceHeader(props: BalanceHeaderProps) {
   const { scorecard, n_territories, findings, snapshots, isStale, onFindings } = props;
   const index = scorecard?.balance_index ?? null;
   const out = n_outOfBand(scorecard);
-  const atStake_minor = findings.reduce((sum, { revenue_minor }) => sum + (revenue_minor ?? 0), 0);
+  const largest_minor = Math.max(0, ...findings.map(({ money_minor }) => money_minor ?? 0));
   return (
     <header className={classes.header}>
       <Group gap={8} align="baseline" wrap="nowrap">
@@ -30,7 +30,11 @@ export function BalanceHeader(props: BalanceHeaderProps) {
             {index === null ? "–" : isStale ? "?" : formatNumber(index, 0)}
           </span>
         </FormulaLink>
-        <Trend index={index} snapshots={snapshots} />
+        <Trend
+          index={index}
+          snapshots={snapshots}
+          before={scorecard?.data_date?.slice(0, 10) ?? ""}
+        />
       </Group>
       <Text size="sm">
         {scorecard
@@ -41,8 +45,8 @@ export function BalanceHeader(props: BalanceHeaderProps) {
             {" · "}
             <Anchor component="button" type="button" inherit onClick={onFindings}>
               {findings.length} {findings.length === 1 ? "finding" : "findings"}
-              {atStake_minor > 0 && scorecard
-                ? `, ${formatMoney(atStake_minor, scorecard.currency)} touched`
+              {largest_minor > 0 && scorecard
+                ? `, the largest ${formatMoney(largest_minor, scorecard.currency)}`
                 : ""}
             </Anchor>
           </>
@@ -57,8 +61,17 @@ export function BalanceHeader(props: BalanceHeaderProps) {
   );
 }
 
-function Trend({ index, snapshots }: { index: number | null; snapshots: readonly Snapshot[] }) {
-  const latest = [...snapshots].sort((a, b) => b.measured_on.localeCompare(a.measured_on))[0];
+interface TrendProps {
+  index: number | null;
+  snapshots: readonly Snapshot[];
+  /** Only what was measured on an earlier day tells a trend. */
+  before: string;
+}
+
+function Trend({ index, snapshots, before }: TrendProps) {
+  const latest = snapshots
+    .filter(({ measured_on }) => measured_on < before)
+    .sort((a, b) => b.measured_on.localeCompare(a.measured_on))[0];
   if (index === null || latest?.balance_index === null || latest?.balance_index === undefined) {
     return null;
   }

@@ -82,7 +82,7 @@ function Travel({ scorecard }: { scorecard: Scorecard }) {
     <Figure title="Travel" note={scorecard.travel_source.note || scorecard.travel_source.method}>
       {travel ? (
         <FormulaLink label="travel time" url={travel.formula_url}>
-          <strong>{formatMetric(travel.total, "h", scorecard.currency)}</strong>
+          <strong>{formatMetric(travel.total, travel.unit, scorecard.currency)}</strong>
         </FormulaLink>
       ) : (
         <strong>–</strong>
@@ -119,7 +119,10 @@ function WhiteSpace({
 function Gap({ run }: { run: Run | null }) {
   if (run?.result?.gap === null || run?.result?.gap === undefined) {
     return (
-      <Figure title="Distance to the best plan" note="Rebalance to get a proven lower bound">
+      <Figure
+        title="Distance to the best plan"
+        note={run ? "Its run found no lower bound" : "Rebalance to get a proven lower bound"}
+      >
         <strong>not known</strong>
       </Figure>
     );

@@ -1,6 +1,6 @@
 import { Group, Text, UnstyledButton } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
-import { memo } from "react";
+import { memo, useEffect, useRef } from "react";
 import type { Territory } from "@/api/types";
 import { bandSymbol, bandWord } from "@/domain/balance";
 import { formatDeviation } from "@/domain/format";
@@ -24,8 +24,12 @@ export const TerritoryRow = memo(function TerritoryRow(props: TerritoryRowProps)
   const worst = worstReading(readings);
   const state = isStale ? "unknown" : (worst?.state ?? "unknown");
   const change = changeWords(readings, props.currency);
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isSelected) row.current?.scrollIntoView({ block: "nearest" });
+  }, [isSelected]);
   return (
-    <li>
+    <li ref={row}>
       <UnstyledButton
         className={classes.row}
         data-selected={isSelected || undefined}

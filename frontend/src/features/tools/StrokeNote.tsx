@@ -23,6 +23,7 @@ export function StrokeNote({ moves, units, change, territories, currency }: Stro
       ? units.names[unitIndex]
       : `${moves.length} units`;
   const gain = change.get(first.to)?.get("revenue") ?? 0;
+  const donors = [...change].filter(([id]) => id !== first.to);
   const before_minor = receiver?.totals.revenue_minor ?? 0;
   return (
     <div className={classes.card} role="status">
@@ -34,6 +35,13 @@ export function StrokeNote({ moves, units, change, territories, currency }: Stro
         {formatMoney(movedAmount(moves, units, "revenue"), currency)}
         {before_minor > 0 && ` (${formatDeviation(gain / before_minor, 1)} revenue)`} · Esc cancels
       </div>
+      {donors.map(([id, lost]) => (
+        <div key={id} className="figures">
+          {territories.find((territory) => territory.id === id)?.name}: −
+          {formatCount(-(lost.get("accounts") ?? 0))} accounts, −
+          {formatMoney(-(lost.get("revenue") ?? 0), currency)}
+        </div>
+      ))}
     </div>
   );
 }

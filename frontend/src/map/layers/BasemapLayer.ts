@@ -19,21 +19,26 @@ const TILE_PX = 512;
 export class BasemapLayer extends L.GridLayer {
   private shapes: BasemapShapes | null = null;
   private colours: BasemapColours;
+  private readonly live: Map<HTMLCanvasElement, L.Coords>;
 
   constructor(pane: string, colours: BasemapColours) {
     super({ pane, tileSize: TILE_PX, maxZoom: 19, updateWhenZooming: false, noWrap: true });
     this.colours = colours;
+    this.live = new Map();
+    this.on("tileunload", (event) =>
+      this.live.delete((event as L.TileEvent).tile as unknown as HTMLCanvasElement),
+    );
     void import("./basemapShapes").then(async ({ loadBasemapShapes }) => {
       await loadBasemapShapes((shapes) => {
         this.shapes = shapes;
-        if (this._map) this.redraw();
+        this.drawAll();
       });
     });
   }
 
   setColours(colours: BasemapColours): void {
     this.colours = colours;
-    if (this._map) this.redraw();
+    this.drawAll();
   }
 
   override createTile(coords: L.Coords): HTMLElement {
@@ -41,12 +46,22 @@ export class BasemapLayer extends L.GridLayer {
     const resolution = Math.min(2, window.devicePixelRatio || 1);
     canvas.width = TILE_PX * resolution;
     canvas.height = TILE_PX * resolution;
-    const context = canvas.getContext("2d");
-    if (context && this.shapes) {
-      context.scale(resolution, resolution);
-      this.drawTile(context, coords, this.shapes);
-    }
+    this.live.set(canvas, coords);
+    this.paint(canvas, coords);
     return canvas;
+  }
+
+  private drawAll(): void {
+    for (const [canvas, coords] of this.live) this.paint(canvas, coords);
+  }
+
+  private paint(canvas: HTMLCanvasElement, coords: L.Coords): void {
+    const context = canvas.getContext("2d");
+    if (!context || !this.shapes) return;
+    const resolution = canvas.width / TILE_PX;
+    context.setTransform(resolution, 0, 0, resolution, 0, 0);
+    context.clearRect(0, 0, TILE_PX, TILE_PX);
+    this.drawTile(context, coords, this.shapes);
   }
 
   private drawTile(

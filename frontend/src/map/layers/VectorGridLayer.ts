@@ -66,11 +66,14 @@ export abstract class VectorGridLayer<T extends DecodedTile> extends L.GridLayer
     this.urlTemplate = urlTemplate;
     this.version = version;
     if (!this._map) return;
-    if (isOther) {
-      this.live.clear();
-      this.redraw();
-    } else if (isNewer) {
-      for (const tile of this.live.values()) void this.fill(tile);
+    // Not Leaflet's redraw(): at fractional zooms it asks for tiles that do not exist.
+    if (!isOther && !isNewer) return;
+    for (const tile of this.live.values()) {
+      if (isOther) {
+        tile.data = null;
+        this.paint(tile);
+      }
+      void this.fill(tile);
     }
   }
 
