@@ -16,9 +16,10 @@ SPEED_KMH = 70.0
 VISITS_PER_TRIP = 4
 EARTH_RADIUS_KM = 6371.0088
 
+# float8 all through: a bare 0.5 is numeric to PostgreSQL, which is three times slower.
 # On the tile grid, a latitude has sine tanh(m) and cosine 1/cosh(m), m being its Mercator y in radians.
-MERCATOR_M = f"(pi() * (1 - 2 * ({{y}} + 0.5) / {SIZE}))"
-LONGITUDE = f"(2 * pi() * ({{x}} + 0.5) / {SIZE} - pi())"
+MERCATOR_M = f"(pi() * (1 - 2 * ({{y}} + 0.5::float8) / {SIZE}))"
+LONGITUDE = f"(2 * pi() * ({{x}} + 0.5::float8) / {SIZE} - pi())"
 
 
 def distance_km_sql(*, x: str, y: str, home_lon: str, home_sin: str, home_cos: str) -> str:

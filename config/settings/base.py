@@ -1,6 +1,7 @@
 """Settings shared by all environments. Environment variables are read through config.env only."""
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE
 
 from config import env
@@ -103,6 +104,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/auth/login/"
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "territories@localhost")
 
 SESSION_COOKIE_HTTPONLY = True
@@ -163,6 +169,8 @@ SPECTACULAR_SETTINGS = {
         "config.schema.describe_problems",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "FindingActionKind": "balancing.findings.finding.ActionKind",
+        "FindingKind": "balancing.findings.finding.FindingKind",
         "ImportKind": "accounts.models.ImportKind",
         "JobState": "workspace.models.JobState",
         "Role": "workspace.models.Role",
@@ -203,7 +211,10 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_RESULT_BACKEND = None
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {"dispatch-jobs": {"task": "workspace.dispatch_jobs", "schedule": 30.0}}
+CELERY_BEAT_SCHEDULE = {
+    "dispatch-jobs": {"task": "workspace.dispatch_jobs", "schedule": 30.0},
+    "measure-live-alignments": {"task": "balancing.measure_live_alignments", "schedule": crontab(hour=2, minute=0)},
+}
 # The visibility timeout stays above the time limit, or long jobs would be started twice.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 7200,
