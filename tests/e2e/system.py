@@ -104,7 +104,7 @@ def with_path(url: str, path: str) -> str:
 def with_database(redis_url: str) -> str:
     parts = urlsplit(redis_url)
     if parts.scheme == "unix":
-        return urlunsplit(parts._replace(query=f"db={REDIS_DATABASE}"))
+        return f"unix://{parts.path}?db={REDIS_DATABASE}"
     return with_path(redis_url, f"/{REDIS_DATABASE}")
 
 
