@@ -23,6 +23,7 @@ OVERLAP_RADIUS_KM = 45.0
 KM_PER_DEGREE = 111.2
 # Inner borders are drawn with fewer corners than counties have; the outer edge stays, or coastal accounts drop out.
 DRAWN_TOLERANCE_DEGREES = 0.02
+BRIDGE_DEGREES = 0.02
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,21 @@ def make_inside_plan(
     owners = solve(problem, parameters).labels.astype(np.int64)
     areas = [shapely.union_all(ground.boundaries[owners == k]) for k in range(n_reps)]
     drawn = list(shapely.coverage_simplify(areas, DRAWN_TOLERANCE_DEGREES, simplify_boundary=False))
+    drawn = [_with_islands(area, [other for other in drawn if other is not area]) for area in drawn]
     overlaps: list[Overlap] = []
     for state, city in OVERLAP_CITIES:
         overlaps.append(_reach_over(drawn, _point_of(places, state, city), city, done=overlaps))
     return InsidePlan(owners, [_as_multipolygon(area) for area in drawn], overlaps)
+
+
+def _with_islands(area: shapely.Geometry, others: list[shapely.Geometry]) -> shapely.Geometry:
+    """One outline: whoever draws by hand draws around the islands too."""
+    mainland, *islands = sorted(shapely.get_parts(area), key=shapely.area, reverse=True)
+    for island in sorted(islands, key=lambda part: shapely.distance(part, mainland)):
+        bridge = shapely.buffer(shapely.shortest_line(mainland, island), BRIDGE_DEGREES)
+        water = shapely.difference(bridge, shapely.union_all(others))
+        mainland = shapely.union_all([mainland, island, water])
+    return mainland
 
 
 def _reach_over(drawn: list[shapely.Geometry], point: shapely.Point, city: str, *, done: list[Overlap]) -> Overlap:

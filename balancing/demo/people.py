@@ -16,7 +16,8 @@ IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
 HOME_AREA_CODES = ("205", "404", "615", "704", "803", "813")
-INSIDE_CAPACITY_H = 1600.0
+# Each inside rep leads a desk of three.
+INSIDE_CAPACITY_H = 3 * 1600.0
 # Of a rep's hours, work and travel together, where a territory is on target.
 USED = 0.92
 

@@ -33,7 +33,9 @@ def seed_demo(*, seed: int, n_accounts: int, today: datetime.date) -> Workspace:
     """The same seed, number and day give the same rows, whatever ids they get."""
     if not ACCOUNTS_MIN <= n_accounts <= ACCOUNTS_MAX:
         bound = f"{ACCOUNTS_MIN:,} to {ACCOUNTS_MAX:,}"
-        raise Invalid.field("accounts", "is not a size the demo can have", value=n_accounts, bound=bound)
+        raise Invalid.field(
+            "accounts", f"{n_accounts:,} is not a size the demo can have; {bound} are", value=n_accounts, bound=bound
+        )
     if Workspace.objects.filter(slug=company.SLUG).exists():
         raise Conflict(f"There is a workspace “{company.SLUG}” already.")
     demo = make_demo(seed, n_accounts)

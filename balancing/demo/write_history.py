@@ -16,12 +16,16 @@ LEFT_AT_START = 0.35
 # Drift is slow at first.
 WEAR = 1.4
 NOISE = 0.03
+DECIMALS = 9
 SPREADS = ("cv", "worst")
 
 
 def write_history(rng: np.random.Generator, alignment: Alignment, today: datetime.date, *, actor: Member) -> None:
     """Measure today's balance, then set the first of each month before it on the way there."""
     measured = measure_alignment(alignment, actor=actor, measured_on=today)
+    measured.balance_index = round(measured.balance_index, DECIMALS)
+    measured.metrics = {key: _rounded(spread) for key, spread in measured.metrics.items()}
+    measured.save(update_fields=["balance_index", "metrics"])
     Snapshot.objects.bulk_create(
         _at(measured, month, _first_of_month(today, N_MONTHS - month), rng)
         for month in range(N_MONTHS)
@@ -42,6 +46,11 @@ def _at(measured: Snapshot, month: int, day: datetime.date, rng: np.random.Gener
         balance_index=float(np.mean(known)) if known else 0.0,
         metrics=metrics,
     )
+
+
+def _rounded(spread: dict[str, Any]) -> dict[str, Any]:
+    """Sums of doubles differ in their last bits with the order of the rows, which the database is free to choose."""
+    return {key: round(value, DECIMALS) if isinstance(value, float) else value for key, value in spread.items()}
 
 
 def _scaled(spread: dict[str, Any], factor: float) -> dict[str, Any]:

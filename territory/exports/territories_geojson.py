@@ -7,7 +7,7 @@ from typing import Any
 from territory.exports.amounts import major_units
 from territory.exports.formats import ExportFormat
 from territory.exports.rows import read_in_chunks
-from territory.models import Alignment, Basis
+from territory.models import Alignment
 
 # A centimetre at the equator.
 DECIMALS = 7
@@ -18,24 +18,15 @@ _TOTALS = """
     WHERE workspace_id = %(workspace)s AND alignment_id = %(alignment)s AND territory_id IS NOT NULL
     GROUP BY territory_id
 """
-_BOUNDARY_OF = {
-    Basis.DRAWN: "t.boundary",
-    Basis.UNITS: """(
-        SELECT ST_Union(u.boundary)
-        FROM territory_unitassignment a
-        JOIN territory_basicunit u ON u.workspace_id = a.workspace_id AND u.id = a.unit_id
-        WHERE a.workspace_id = %(workspace)s AND a.alignment_id = %(alignment)s AND a.territory_id = t.id)""",
-}
-_ROWS = """
-WITH totals AS ({totals})
+_ROWS = f"""
+WITH totals AS ({_TOTALS})
 SELECT t.id, t.code, t.name, t.colour, t.is_locked, r.external_id, r.name,
        coalesce(s.n_accounts, 0), coalesce(s.revenue_minor, 0)::bigint, coalesce(s.potential_minor, 0)::bigint,
        coalesce(s.pipeline_minor, 0)::bigint, coalesce(s.workload_h, 0),
-       ST_Area(b.boundary::geography) / 1e6, ST_AsGeoJSON(ST_ForcePolygonCCW(b.boundary), %(decimals)s)
+       t.area_m2 / 1e6, ST_AsGeoJSON(ST_ForcePolygonCCW(t.boundary), %(decimals)s)
 FROM territory_territory t
 LEFT JOIN totals s ON s.territory_id = t.id
 LEFT JOIN accounts_rep r ON r.workspace_id = t.workspace_id AND r.id = t.rep_id
-CROSS JOIN LATERAL (SELECT {boundary} AS boundary OFFSET 0) b
 WHERE t.workspace_id = %(workspace)s AND t.alignment_id = %(alignment)s
 ORDER BY t.position, t.id
 """
@@ -52,16 +43,15 @@ def write(alignment: Alignment) -> Iterator[bytes]:
 
 
 def _read(alignment: Alignment) -> Iterator[tuple[Any, ...]]:
-    sql = _ROWS.format(totals=_TOTALS, boundary=_BOUNDARY_OF[Basis(alignment.basis)])
     parameters = {"workspace": alignment.workspace_id, "alignment": alignment.id, "decimals": DECIMALS}
-    for chunk in read_in_chunks(sql, parameters):
+    for chunk in read_in_chunks(_ROWS, parameters):
         yield from chunk
 
 
 def _feature(
     currency: str, territory_id: int, code: str, name: str, colour: str, is_locked: bool, rep_id: str | None,
     rep: str | None, n_accounts: int, revenue_minor: int, potential_minor: int, pipeline_minor: int, workload_h: float,
-    area_km2: float | None, geometry: str | None,
+    area_km2: float, geometry: str | None,
 ) -> str:  # fmt: skip
     properties = {
         "code": code,

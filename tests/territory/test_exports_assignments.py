@@ -54,14 +54,14 @@ def test_every_account_is_there_once_with_its_territory_and_rep(plan: Alignment,
     rows = by_id(take_csv(manager, "assignments.csv", plan))
     assert set(rows) == {"00123", "far", "nowhere", "named"}
     first = rows["00123"]
-    assert (first["Territory code"], first["Territory"], first["Rep id"], first["Rep"]) == (
+    assert (first["Territory code"], first["Territory"], first["Covering rep id"], first["Covering rep"]) == (
         "T001", "North", "R-Ines", "Ines",
     )  # fmt: skip
     assert (first["Revenue"], first["Currency"], first["Workload hours"]) == ("1234.56", "USD", str(4 * 50 / 60))
     assert {key: row["Assigned by"] for key, row in rows.items()} == {
         "00123": "unit", "far": "none", "nowhere": "none", "named": "override",
     }  # fmt: skip
-    assert (rows["far"]["Territory"], rows["far"]["Rep"], rows["far"]["Potential"]) == ("", "", "0.05")
+    assert (rows["far"]["Territory"], rows["far"]["Covering rep"], rows["far"]["Potential"]) == ("", "", "0.05")
 
 
 def test_an_account_in_two_drawn_boundaries_is_marked(world: World, manager: APIClient) -> None:
