@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { answer, client, ifMatch } from "./http";
 import type {
   Alignment,
@@ -25,11 +25,13 @@ export const alignmentKeys = {
 
 const ALIGNMENT = "/api/v1/alignments/{id}";
 
+export const alignmentsQuery = queryOptions({
+  queryKey: alignmentKeys.list,
+  queryFn: () => answer<Alignment[]>(client.GET("/api/v1/alignments")),
+});
+
 export function useAlignments() {
-  return useQuery({
-    queryKey: alignmentKeys.list,
-    queryFn: () => answer<Alignment[]>(client.GET("/api/v1/alignments")),
-  });
+  return useQuery(alignmentsQuery);
 }
 
 /** One alignment, also a proposal that no list shows; what the list already holds comes first. */

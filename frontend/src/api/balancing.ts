@@ -27,14 +27,14 @@ export function useScorecard(alignmentId: number | null) {
   });
 }
 
-export function useFindings(alignmentId: number | null) {
+export function useFindings(alignmentId: number | null, isWanted = true) {
   return useQuery({
     queryKey: alignmentKeys.part(alignmentId ?? 0, "findings"),
     queryFn: () =>
       answer<Finding[]>(
         client.GET("/api/v1/findings", { params: { query: { alignment: alignmentId as number } } }),
       ),
-    enabled: alignmentId !== null,
+    enabled: alignmentId !== null && isWanted,
   });
 }
 

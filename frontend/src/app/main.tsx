@@ -6,6 +6,7 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { prefetchDesk } from "@/api/workspace";
 import { App } from "./App";
 import { theme } from "./theme";
 
@@ -16,6 +17,8 @@ const queries = new QueryClient({
 function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
 }
+
+prefetchDesk(queries);
 
 const root = document.getElementById("root");
 if (root) {

@@ -82,6 +82,10 @@ export function AlignmentMap(props: AlignmentMapProps) {
     };
   }, []);
 
+  // First where to look, then what to fetch: no tile is asked for that nobody will see.
+  useSync(controllerRef, bounds === null ? "" : boundsKey, (map) => {
+    if (bounds) map.fitBounds(bounds, { isAnimated: false });
+  });
   useSync(controllerRef, scheme, (map, value) => map.setScheme(value));
   useSync(controllerRef, basemap, (map, value) => map.setBasemap(value.url, value.attribution));
   useSync(controllerRef, units, (map, value) => map.setUnits(value));
@@ -94,9 +98,6 @@ export function AlignmentMap(props: AlignmentMapProps) {
   useSync(controllerRef, findings, (map) => map.setFindings(findings ?? [], focusedId));
   useSync(controllerRef, focusedId, (map) => map.setFindings(findings ?? [], focusedId));
   useSync(controllerRef, selectedId, (map, value) => map.setSelected(value));
-  useSync(controllerRef, bounds === null ? "" : boundsKey, (map) => {
-    if (bounds) map.fitBounds(bounds, { isAnimated: false });
-  });
 
   return <section ref={holder} className={classes.map} aria-label={props.label} />;
 }

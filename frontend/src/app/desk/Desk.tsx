@@ -37,9 +37,11 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   const desk = useDeskState();
   const view = useAlignmentView(alignment);
   const editor = useAlignmentEditor(alignment);
-  const findings = useFindings(alignment.id);
-  const snapshots = useSnapshots(alignment.team_id);
-  const runs = useRuns(alignment.parent_id);
+  // The map and its figures first; what can wait does not compete with them.
+  const isSettled = !view.scorecard.isPending;
+  const findings = useFindings(alignment.id, isSettled);
+  const snapshots = useSnapshots(isSettled ? alignment.team_id : undefined);
+  const runs = useRuns(isSettled ? alignment.parent_id : null);
   const controllerRef = useRef<MapController | null>(null);
   const { currency } = session.workspace;
   const mayWrite = session.member.role === "admin" || session.member.role === "manager";

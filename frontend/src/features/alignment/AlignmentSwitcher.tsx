@@ -2,6 +2,7 @@ import { Badge, Button, Group, Menu, Text } from "@mantine/core";
 import { IconCheck, IconChevronDown, IconPlus } from "@tabler/icons-react";
 import type { Alignment } from "@/api/types";
 import { formatDate } from "@/domain/format";
+import classes from "./AlignmentSwitcher.module.css";
 
 const STATE_WORDS: Record<Alignment["state"], string> = {
   live: "Live",
@@ -33,6 +34,7 @@ export function AlignmentSwitcher(props: AlignmentSwitcherProps) {
       <Menu.Target>
         <Button
           variant="default"
+          classNames={{ section: classes.badge }}
           maw={340}
           rightSection={<IconChevronDown size={16} />}
           leftSection={current && <StateBadge alignment={current} />}
