@@ -2,6 +2,22 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.views import SpectacularAPIView
+
+schema_view = SpectacularAPIView.as_view()
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    """The browser's session cookie; writes also need the CSRF token in `X-CSRFToken`."""
+
+    target_class = "workspace.api.authentication.SessionAuthentication"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+
+
 _PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "code", "detail"],

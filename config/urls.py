@@ -1,7 +1,7 @@
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
 
 from config import health, metrics_page, pages
+from config.schema import schema_view
 
 API = [
     path("", include("workspace.api.urls")),
@@ -15,7 +15,7 @@ urlpatterns = [
     path("me/", pages.rep, name="rep"),
     path("auth/", include("allauth.account.urls")),
     path("api/v1/", include(API)),
-    path("api/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("api/schema", schema_view, name="schema"),
     path("docs/metrics/", metrics_page.show, name="metrics"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -175,6 +175,7 @@ SPECTACULAR_SETTINGS = {
         "JobState": "workspace.models.JobState",
         "Role": "workspace.models.Role",
         "TeamKind": "workspace.models.TeamKind",
+        "UnitLayerKind": "territory.models.UnitLayerKind",
     },
 }
 
