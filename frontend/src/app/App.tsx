@@ -13,6 +13,9 @@ import { useHashRoute } from "./useHashRoute";
 const ImportPage = lazy(() =>
   import("@/features/import/ImportPage").then((module) => ({ default: module.ImportPage })),
 );
+const UnitLayersPage = lazy(() =>
+  import("@/features/units/UnitLayersPage").then((module) => ({ default: module.UnitLayersPage })),
+);
 const ExportsPage = lazy(() =>
   import("@/features/exports/ExportsPage").then((module) => ({ default: module.ExportsPage })),
 );
@@ -51,6 +54,7 @@ export function App() {
         <main className={classes.page}>
           <Suspense fallback={<LoadingLines label="Opening the page" />}>
             {page === "import" && <ImportPage />}
+            {page === "units" && <UnitLayersPage />}
             {page === "exports" && <ExportsPage />}
             {page === "jobs" && <JobsPage />}
           </Suspense>

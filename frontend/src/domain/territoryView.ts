@@ -96,7 +96,7 @@ export function territoryLabels(
     const state = reading?.state ?? "unknown";
     return {
       id,
-      name: is_locked ? `${name} (locked)` : name,
+      name,
       colour,
       isLocked: is_locked,
       label,

@@ -186,9 +186,18 @@ export class LayerStack {
     this.accounts.setStyle(this.accountStyle());
     this.styleShapes();
     this.labels.setLabels(
-      [...this.territories.values()].flatMap(({ id, name, label, note, tone }) =>
+      [...this.territories.values()].flatMap(({ id, name, isLocked, label, note, tone }) =>
         label
-          ? [{ id, ...label, title: name, note, tone, isSelected: id === this.selectedId }]
+          ? [
+              {
+                id,
+                ...label,
+                title: isLocked ? `${name} (locked)` : name,
+                note,
+                tone,
+                isSelected: id === this.selectedId,
+              },
+            ]
           : [],
       ),
       MAP_COLOURS[this.scheme].labels,

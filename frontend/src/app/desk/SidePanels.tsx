@@ -1,4 +1,4 @@
-import { Badge, Tabs } from "@mantine/core";
+import { Tabs } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { Alignment, EditOperation, Finding, Scorecard, Session, Territory } from "@/api/types";
 import { FindingsPanel } from "@/features/findings/FindingsPanel";
@@ -46,11 +46,7 @@ export function SidePanels(props: SidePanelsProps) {
             value="findings"
             className={classes.tab}
             rightSection={
-              n_findings > 0 ? (
-                <Badge size="sm" px={6} variant="light" color="red" c="var(--over)">
-                  {n_findings}
-                </Badge>
-              ) : null
+              n_findings > 0 ? <span className={classes.count}>{n_findings}</span> : null
             }
           >
             Findings

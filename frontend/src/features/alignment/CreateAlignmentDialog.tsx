@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Radio, Stack, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Modal, NativeSelect, Radio, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { alignmentKeys, createAlignment, useUnitLayers } from "@/api/alignments";
@@ -146,7 +146,15 @@ function CreateForm({ alignments, current, onClose, onCreated }: CreateAlignment
           <NativeSelect
             label="Units"
             description={
-              readyLayers.length === 0 ? "No unit layer is ready yet: load one under Import." : null
+              readyLayers.length === 0 ? (
+                <>
+                  No unit layer is ready yet: make one under{" "}
+                  <Anchor href="#/units" inherit>
+                    Units
+                  </Anchor>
+                  .
+                </>
+              ) : null
             }
             value={String(layer ?? "")}
             onChange={(event) => setLayerId(Number(event.currentTarget.value))}

@@ -9,6 +9,7 @@ import {
   formatMoney,
   formatNumber,
   formatShare,
+  MISSING,
 } from "@/domain/format";
 import { FormulaLink } from "@/ui/FormulaLink";
 import classes from "./InspectorPanel.module.css";
@@ -45,7 +46,9 @@ export function TerritoryFigures({ territory, scorecard, currency }: TerritoryFi
                   data-state={state}
                   title={`Target ${formatMetric(score.targets[key], unit, currency)}, band ±${formatShare(tolerance)}`}
                 >
-                  {bandSymbol(state)} {formatDeviation(score.deviations[key])}
+                  {state === "unknown"
+                    ? MISSING
+                    : `${bandSymbol(state)} ${formatDeviation(score.deviations[key])}`}
                 </td>
               </Row>
             );

@@ -103,7 +103,10 @@ export function createEditTool(context: ShapeToolContext): MapTool {
         preventMarkerRemoval: false,
         limitMarkersToCount: 40,
       });
-      layer.on("pm:edit", () => context.boundaryEdited(selected.territoryId, joined(layers)));
+      // Not "pm:edit": dragging a middle handle fires it twice, and a stroke is one edit.
+      layer.on("pm:markerdragend pm:vertexremoved", () =>
+        context.boundaryEdited(selected.territoryId, joined(layers)),
+      );
     }
   };
   const end = () => {
