@@ -62,3 +62,16 @@ def engine_tolerances(stake: Stake, shares: FloatArray, tolerances: FloatArray) 
         inner = float(np.minimum(highest / aimed - 1, 1 - lowest / aimed).min())
         found[m] = inner if inner >= LEAST_ROOM * tolerances[m] else tolerances[m]
     return found
+
+
+def containing_tolerances(stake: Stake, shares: FloatArray, tolerances: FloatArray) -> FloatArray:
+    """Tolerances (M,) on the engine's targets that no plan within the true ones exceeds: what a bound must allow."""
+    if stake.is_whole:
+        return tolerances
+    found = tolerances.copy()
+    for m in np.flatnonzero(np.isfinite(tolerances) & (stake.free > 0)):
+        aimed = shares * stake.free[m]
+        highest = stake.targets[:, m] * (1 + tolerances[m]) - stake.fixed[:, m]
+        lowest = stake.targets[:, m] * (1 - tolerances[m]) - stake.fixed[:, m]
+        found[m] = float(np.maximum(highest / aimed - 1, 1 - lowest / aimed).max())
+    return found

@@ -1,15 +1,18 @@
 """What a run stores of its result: before, after, what was proved, and why not where it was not reached."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from balancing.comparison import measure_disruption
 from balancing.engine.geometry import great_circle_km, weighted_centroids
+from balancing.engine.proof import prove
 from balancing.engine.result import Result
 from balancing.engine.verify import Verdict
 from balancing.models import Run
 from balancing.problems.aims import Aim, RunSettings
+from balancing.problems.shares import containing_tolerances
 from balancing.problems.statement import Statement
 from balancing.problems.wording import certificates, status_words
 from balancing.scorecard.balance import Balance, measure_balance
@@ -26,14 +29,15 @@ def outcome(
     before, after = (measure_balance(which, settings.tolerances) for which in (run.alignment, draft))
     disruption = measure_disruption(run.alignment, draft)
     is_feasible = meets_everything(stated, settings, result, verdict)
+    bound_km, bound_proves = proven(stated, result)
     return {
         "is_feasible": is_feasible,
         "status": status_words(result, is_feasible),
         "mean_km": result.mean_km,
         "before_mean_km": mean_km_today(stated),
-        "bound_km": result.bound_km,
-        "gap": result.gap,
-        "bound_proves": result.bound_proves,
+        "bound_km": bound_km,
+        "gap": result.mean_km / bound_km - 1 if bound_km and is_feasible else None,
+        "bound_proves": bound_proves,
         "seconds": seconds,
         "was_stopped": result.was_stopped,
         "n_pieces": result.n_pieces,
@@ -56,6 +60,18 @@ def meets_everything(stated: Statement, settings: RunSettings, result: Result, v
     limit = settings.max_moved_fraction
     moves_kept = limit is None or verdict.moved_fraction <= limit + ROUNDING
     return bool(not beyond.any() and moves_kept and verdict.n_empty == 0 and result.extra_pieces == 0)
+
+
+def proven(stated: Statement, result: Result) -> tuple[float | None, str]:
+    """The lower bound and what it says, under the true tolerances.
+
+    With named accounts the engine searches within narrower ones; a bound under those would promise too much.
+    """
+    if result.bound_km is None or stated.stake.is_whole:
+        return result.bound_km, result.bound_proves
+    allowed = containing_tolerances(stated.stake, stated.problem.shares, stated.tolerances)
+    bound = prove(replace(stated.problem, tolerances=allowed), result.centres, result.mean_km)
+    return bound.km, bound.proves
 
 
 def mean_km_today(stated: Statement) -> float | None:
@@ -88,5 +104,5 @@ def _notes(stated: Statement, result: Result) -> list[str]:
     if result.was_stopped:
         notes.append("The time was up before the search had ended; another run may find another plan.")
     if not stated.stake.is_whole and result.bound_km is not None:
-        notes.append("The bound holds for the targets that locked territories and named accounts leave.")
+        notes.append("Distance and bound count the accounts that may move, without named ones and locked territories.")
     return notes

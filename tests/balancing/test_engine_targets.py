@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from balancing.problems.shares import LEAST_ROOM, Stake, engine_shares, engine_tolerances
+from balancing.problems.shares import LEAST_ROOM, Stake, containing_tolerances, engine_shares, engine_tolerances
 
 TOLERANCE = 0.1
 
@@ -33,6 +33,16 @@ def test_a_plan_within_the_engines_tolerance_is_within_the_true_one(stake: Stake
         assume(found[m] >= LEAST_ROOM * TOLERANCE and found[m] != TOLERANCE)
         loads = shares * stake.free[m] * (1 + np.array(sides) * found[m]) + stake.fixed[:, m]
         assert np.abs(loads / stake.targets[:, m] - 1).max() <= TOLERANCE + 1e-9
+
+
+@given(stakes(), st.data())
+def test_a_plan_within_the_true_tolerance_is_among_those_a_bound_allows(stake: Stake, data: st.DataObject) -> None:
+    shares = engine_shares(stake, np.array([True, True]))
+    allowed = containing_tolerances(stake, shares, np.full(2, TOLERANCE))
+    sides = data.draw(st.lists(st.sampled_from([-1, 1]), min_size=len(shares), max_size=len(shares)))
+    for m in range(2):
+        free_loads = stake.targets[:, m] * (1 + np.array(sides) * TOLERANCE) - stake.fixed[:, m]
+        assert np.abs(free_loads / (shares * stake.free[m]) - 1).max() <= allowed[m] + 1e-9
 
 
 @given(stakes())
