@@ -1121,7 +1121,7 @@ export interface components {
         };
         /** @description Counties: `states`, or all when left out. H3: `resolution`, and `area` or `bbox`. */
         CreateUnitLayerRequest: {
-            kind: components["schemas"]["KindE75Enum"];
+            kind: components["schemas"]["UnitLayerKind"];
             name: string;
             states?: string[];
             resolution?: number;
@@ -1159,7 +1159,7 @@ export interface components {
         Finding: {
             /** @description The same finding keeps its id from one look to the next */
             id: string;
-            kind: components["schemas"]["FindingKindEnum"];
+            kind: components["schemas"]["FindingKind"];
             severity: components["schemas"]["SeverityEnum"];
             title: string;
             detail: string;
@@ -1179,19 +1179,19 @@ export interface components {
         };
         FindingAction: {
             label: string;
-            kind: components["schemas"]["FindingActionKindEnum"];
+            kind: components["schemas"]["FindingActionKind"];
         };
         /** @enum {string} */
-        FindingActionKindEnum: "rebalance" | "resolve_overlap" | "assign" | "assign_rep" | "edit" | "fix_accounts";
+        FindingActionKind: "rebalance" | "resolve_overlap" | "assign" | "assign_rep" | "edit" | "fix_accounts";
         /** @enum {string} */
-        FindingKindEnum: "overloaded" | "idle" | "overlap" | "white_space" | "vacant" | "split" | "unplotted";
+        FindingKind: "overloaded" | "idle" | "overlap" | "white_space" | "vacant" | "split" | "unplotted";
         /** @enum {string} */
         FromEnum: "current" | "scratch";
         /** @enum {string} */
         GeocodeQualityEnum: "given" | "postcode" | "place" | "none";
         Import: {
             readonly id: number;
-            readonly kind: components["schemas"]["Kind9e0Enum"];
+            readonly kind: components["schemas"]["ImportKind"];
             readonly filename: string;
             readonly state: components["schemas"]["ImportStateEnum"];
             /** @description null: a workbook too long to be counted before it is read */
@@ -1223,6 +1223,8 @@ export interface components {
         };
         /** @enum {string} */
         ImportFieldKindEnum: "text" | "number" | "money" | "degrees" | "fraction";
+        /** @enum {string} */
+        ImportKind: "accounts" | "reps";
         /** @description `row` counts from 1 under the header; 0 means the mapping itself. `line` is the line of the file. */
         ImportProblem: {
             row: number;
@@ -1267,10 +1269,6 @@ export interface components {
         };
         /** @enum {string} */
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
-        /** @enum {string} */
-        Kind9e0Enum: "accounts" | "reps";
-        /** @enum {string} */
-        KindE75Enum: "counties" | "h3";
         /** @description WGS 84 degrees. */
         LonLat: {
             /** Format: double */
@@ -1983,13 +1981,15 @@ export interface components {
         UnitLayer: {
             readonly id: number;
             readonly name: string;
-            readonly kind: components["schemas"]["KindE75Enum"];
+            readonly kind: components["schemas"]["UnitLayerKind"];
             readonly year: number | null;
             readonly state: components["schemas"]["UnitLayerStateEnum"];
             readonly n_units: number;
             readonly bbox: number[] | null;
             readonly job: components["schemas"]["Job"] | null;
         };
+        /** @enum {string} */
+        UnitLayerKind: "counties" | "h3";
         /** @enum {string} */
         UnitLayerStateEnum: "building" | "ready" | "failed";
         UpdateTerritoryRequest: {
@@ -2009,7 +2009,7 @@ export interface components {
             is_locked?: boolean;
         };
         UploadRequest: {
-            kind: components["schemas"]["Kind9e0Enum"];
+            kind: components["schemas"]["ImportKind"];
             /** Format: binary */
             file: string;
         };

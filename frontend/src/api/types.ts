@@ -42,7 +42,7 @@ export type Job = Narrowed<
   Required<Schemas["Job"]>,
   { detail: Record<string, unknown>; result?: unknown; result_url?: string | null }
 >;
-export type JobState = Schemas["JobState"];
+export type JobState = Job["state"];
 
 export type Import = Narrowed<Schemas["Import"], { job: Job | null }>;
 export type ImportKind = Import["kind"];
@@ -63,8 +63,8 @@ export interface UnitTable {
 }
 
 export type Alignment = Narrowed<Schemas["Alignment"], { bbox: Bbox | null }>;
-export type AlignmentState = Schemas["AlignmentStateEnum"];
-export type Basis = Schemas["BasisEnum"];
+export type AlignmentState = Schemas["Alignment"]["state"];
+export type Basis = Schemas["Alignment"]["basis"];
 export type NewAlignment = Schemas["CreateAlignmentRequest"];
 export type Change = Schemas["Change"];
 export type Territory = Narrowed<Schemas["Territory"], { bbox: Bbox | null }>;
@@ -92,7 +92,7 @@ export type TerritoryScore = Narrowed<
 >;
 export type Scorecard = Narrowed<Schemas["Scorecard"], { territories: TerritoryScore[] }>;
 
-export type FindingKind = Schemas["FindingKindEnum"];
+export type FindingKind = Finding["kind"];
 export type Finding = Narrowed<
   Schemas["Finding"],
   { geometry: Geometry | null; bbox: Bbox | null }
