@@ -47,8 +47,8 @@ def _fill(file: IO[bytes], alignment: Alignment) -> None:
     for chunk in table.chunks():
         for cells in chunk:
             row += 1
-            for column, value in enumerate(cells):
-                _write_cell(sheet, row, column, value)
+            for place, value in enumerate(cells):
+                _write_cell(sheet, row, place, value)
     workbook.close()
 
 
