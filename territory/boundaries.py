@@ -15,6 +15,7 @@ _UNITS = """
 SELECT ua.territory_id, ST_AsBinary(u.boundary), u.area_m2 FROM territory_unitassignment ua
 JOIN territory_basicunit u ON u.workspace_id = ua.workspace_id AND u.id = ua.unit_id
 WHERE ua.workspace_id = %s AND ua.alignment_id = %s AND ua.territory_id = ANY(%s::bigint[])
+ORDER BY ua.unit_id
 """
 _WRITE = """
 UPDATE territory_territory t SET boundary = ST_Multi(ST_GeomFromWKB(new.boundary, 4326)), area_m2 = new.area_m2

@@ -17,7 +17,7 @@ from workspace.exceptions import Invalid, TooLarge
 AREA_MIN_M2 = 1.0
 RING_MIN = 4
 WGS84_NAMES = {"EPSG:4326", "urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "urn:ogc:def:crs:EPSG::4326"}
-_DEPTH = {"Polygon": 1, "MultiPolygon": 2}
+KINDS = ("Polygon", "MultiPolygon")
 
 
 def parse_area(value: Any, *, field: str = "boundary", vertices_max: int | None = None) -> MultiPolygon:
@@ -54,8 +54,8 @@ def _polygons(value: Any, field: str) -> list[Any]:
     if not isinstance(value, dict):
         raise Invalid.field(field, "must be a GeoJSON object of type Polygon or MultiPolygon")
     kind = value.get("type")
-    if kind not in _DEPTH:
-        shown = kind if isinstance(kind, str) else None
+    if not isinstance(kind, str) or kind not in KINDS:
+        shown = kind[:40] if isinstance(kind, str) else None
         raise Invalid.field(
             f"{field}.type", "must be Polygon or MultiPolygon", value=shown, bound="Polygon, MultiPolygon"
         )
@@ -90,7 +90,10 @@ def _ring(ring: Any, place: str) -> NDArray[np.float64]:
     for index, position in enumerate(ring):
         if not _is_position(position):
             raise Invalid.field(f"{place}.{index}", "a position is [longitude, latitude] in degrees")
-    points = np.array([position[:2] for position in ring], dtype=np.float64)
+    try:
+        points = np.array([position[:2] for position in ring], dtype=np.float64)
+    except OverflowError:
+        raise Invalid.field(place, "positions must be finite numbers") from None
     _check_range(points, place)
     if not np.array_equal(points[0], points[-1]):
         raise Invalid.field(place, "the ring is not closed: its first and last position differ")

@@ -51,7 +51,7 @@ def between(changes: Iterable[tuple[MultiPolygon | None, MultiPolygon | None]]) 
         "SELECT DISTINCT found.account_id FROM unnest(%(low)s::bigint[], %(high)s::bigint[]) AS range (low, high) "
         "CROSS JOIN LATERAL (SELECT s.account_id FROM territory_accountassignment s "
         "WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(alignment)s "
-        "AND s.cell >= range.low AND s.cell < range.high OFFSET 0) found",
+        "AND s.cell >= range.low AND s.cell < range.high ORDER BY s.cell OFFSET 0) found",
         {"low": low.tolist(), "high": high.tolist()},
     )
 

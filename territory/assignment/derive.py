@@ -100,6 +100,7 @@ written AS (
 SELECT before, after, count(*), coalesce(array_agg(account_id) FILTER (WHERE contested), '{}')
 FROM written GROUP BY before, after
 """
+# In the order of cells: a tile's rows lie side by side.
 _UPSERT = """
 INSERT INTO territory_accountassignment AS s (workspace_id, alignment_id, account_id, territory_id, source, is_overlap,
     cell, mercator_x, mercator_y, revenue_minor, potential_minor, pipeline_minor, workload_h, visits_per_year)
@@ -109,6 +110,7 @@ SELECT a.workspace_id, %(alignment)s, a.id, d.territory_id, d.source, d.is_overl
 FROM derived d CROSS JOIN LATERAL (
     SELECT * FROM accounts_account a WHERE a.workspace_id = %(workspace)s AND a.id = d.account_id OFFSET 0
 ) a
+ORDER BY a.cell
 ON CONFLICT (alignment_id, account_id) DO UPDATE SET
     territory_id = EXCLUDED.territory_id, source = EXCLUDED.source, is_overlap = EXCLUDED.is_overlap,
     cell = EXCLUDED.cell, mercator_x = EXCLUDED.mercator_x, mercator_y = EXCLUDED.mercator_y,

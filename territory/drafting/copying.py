@@ -31,6 +31,7 @@ SELECT s.workspace_id, %(target)s, s.account_id, mapped.new_id, s.source, s.is_o
     s.mercator_y, s.revenue_minor, s.potential_minor, s.pipeline_minor, s.workload_h, s.visits_per_year
 FROM territory_accountassignment s LEFT JOIN {_MAPPED} ON mapped.old_id = s.territory_id
 WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(source)s
+ORDER BY s.cell
 """
 
 

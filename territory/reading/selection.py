@@ -13,7 +13,7 @@ CROSS JOIN LATERAL (
     SELECT s.account_id, s.territory_id, s.revenue_minor, s.potential_minor, s.workload_h
     FROM territory_accountassignment s
     WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(alignment)s
-      AND s.cell >= range.low AND s.cell < range.high OFFSET 0
+      AND s.cell >= range.low AND s.cell < range.high ORDER BY s.cell OFFSET 0
 ) found
 WHERE NOT range.is_edge OR ST_Covers(%(area)s::geometry, (
     SELECT a.location FROM accounts_account a WHERE a.workspace_id = %(workspace)s AND a.id = found.account_id))

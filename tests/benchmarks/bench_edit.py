@@ -1,6 +1,6 @@
 """Edit to totals: from an operation to the new totals of the territories it touched, committed, at 100,000 accounts.
 
-Run with `python -m tests.benchmarks.bench_edit` against a database of its own: the one DATABASE_URL names, migrated.
+Run with `python -m tests.benchmarks.bench_edit`.
 """
 
 import statistics

@@ -1,4 +1,7 @@
-"""A crowd of accounts in a workspace of its own: a third in one city, the rest spread over Georgia. Gone afterwards."""
+"""A crowd of accounts in a database of its own: a third in one city, the rest spread over Georgia. Gone afterwards.
+
+Read and written as the web role, under row-level security like everything else.
+"""
 
 import os
 from collections.abc import Iterator
@@ -7,7 +10,8 @@ from dataclasses import dataclass
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+os.environ["TEST_DATABASE"] = f"bench_crowd_{os.getpid()}"
 django.setup()
 
 import numpy as np  # noqa: E402 - after Django is set up
@@ -19,15 +23,14 @@ from accounts.models import Rep  # noqa: E402
 from territory.models import Alignment, Basis, UnitLayer, UnitLayerKind  # noqa: E402
 from territory.services.create_alignment import Source, create_alignment  # noqa: E402
 from territory.services.unit_layers import load_unit_layer  # noqa: E402
-from workspace.models import Member, Role, Team, User, Workspace  # noqa: E402
+from tests.conftest import WEB_ROLE, become  # noqa: E402
+from workspace.models import Member, Team, User, Workspace  # noqa: E402
 from workspace.services.tenants import create_workspace  # noqa: E402
 from workspace.tenancy import workspace  # noqa: E402
 
 N_ACCOUNTS = 100_000
 N_REPS = 24
 SEED = 11
-SLUG = "benchmark-crowd"
-EMAIL = "benchmark-crowd@example.com"
 WEST, SOUTH, EAST, NORTH = -85.6, 30.4, -80.9, 34.95
 _INSERT = """
 INSERT INTO accounts_account (workspace_id, external_id, name, street, city, region, postal_code, country, phone,
@@ -60,21 +63,35 @@ class Crowd:
                 name="Drawn", team=self.team, basis=basis, source=Source.COPY, copy_of=made, actor=self.actor
             )
 
+    def vacuum(self) -> None:
+        """What autovacuum does soon after a load; only the owner may."""
+        become(connection, None)
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE) territory_accountassignment")
+        become(connection, WEB_ROLE)
+
 
 @contextmanager
 def crowd(n_accounts: int = N_ACCOUNTS) -> Iterator[Crowd]:
-    _remove()
-    user = User.objects.create_user(EMAIL, name="Benchmark")
-    made, actor = create_workspace(name="Benchmark", slug=SLUG, owner=user)
+    present = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    become(connection, WEB_ROLE)
     try:
-        with workspace(made.pk):
-            team = Team.objects.create(workspace=made, name="Field")
-            _insert_accounts(made.pk, n_accounts)
-            _insert_reps(made, team)
-            layer = load_unit_layer(name="Counties", kind=UnitLayerKind.COUNTIES, states=["GA"], actor=actor)
-        yield Crowd(made.pk, Member.objects.get(workspace=made, role=Role.ADMIN), team, layer)
+        yield _fill(n_accounts)
     finally:
-        _remove()
+        become(connection, None)
+        connection.creation.destroy_test_db(present, verbosity=0)
+
+
+def _fill(n_accounts: int) -> Crowd:
+    user = User.objects.create_user("crowd@example.com", name="Crowd")
+    made, actor = create_workspace(name="Crowd", slug="crowd", owner=user)
+    with workspace(made.pk):
+        team = Team.objects.create(workspace=made, name="Field")
+        _insert_accounts(made.pk, n_accounts)
+        _insert_reps(made, team)
+        layer = load_unit_layer(name="Counties", kind=UnitLayerKind.COUNTIES, states=["GA"], actor=actor)
+    return Crowd(made.pk, actor, team, layer)
 
 
 def _insert_accounts(workspace_id: int, n_accounts: int) -> None:
@@ -94,18 +111,3 @@ def _insert_reps(made: Workspace, team: Team) -> None:
     for number in range(N_REPS):
         home = Point(random.uniform(-85, -81.5), random.uniform(31, 34.5), srid=4326)
         Rep.objects.create(workspace=made, team=team, external_id=f"R{number}", name=f"Rep {number}", home=home)
-
-
-def _remove() -> None:
-    """Tenant tables by hand and in order: row-level security hides them from a plain cascade."""
-    for found in Workspace.objects.filter(slug=SLUG):
-        with workspace(found.pk), connection.cursor() as cursor:
-            for table in (
-                "territory_accountassignment", "territory_accountoverride", "territory_unitassignment",
-                "territory_territory", "territory_alignment", "territory_accountunit", "territory_unitadjacency",
-                "territory_basicunit", "territory_unitlayer", "accounts_account", "accounts_rep", "workspace_change",
-                "workspace_job", "workspace_team", "workspace_member",
-            ):  # fmt: skip
-                cursor.execute(f"DELETE FROM {table} WHERE workspace_id = %s", [found.pk])
-            cursor.execute("DELETE FROM workspace_workspace WHERE id = %s", [found.pk])
-    User.objects.filter(email=EMAIL).delete()
