@@ -123,7 +123,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "static" / "collected")
-FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+FRONTEND_DIST = env.path("FRONTEND_DIST", BASE_DIR / "frontend" / "dist")
 STATICFILES_DIRS = [FRONTEND_DIST]
 # Served from where they were built; `collectstatic` in an image copies them (docs/deploy.md).
 WHITENOISE_USE_FINDERS = True
