@@ -21,7 +21,7 @@ export function BalanceHeader(props: BalanceHeaderProps) {
   const largest_minor = Math.max(0, ...findings.map(({ money_minor }) => money_minor ?? 0));
   return (
     <header className={classes.header}>
-      <Group gap={8} align="baseline" wrap="nowrap">
+      <Group gap="0 8px" align="baseline">
         <Text size="sm" c="dimmed" flex="none">
           Balance index
         </Text>

@@ -3,7 +3,7 @@ import type { AccountLayer } from "./AccountLayer";
 import { ViewportCanvas } from "./ViewportCanvas";
 
 const CELL_PX = 4;
-const BLUR_CELLS = 5;
+const BLUR_CELLS = 3;
 const BLUR_PASSES = 2;
 
 /** Colour steps from sparse to dense: red, green, blue, alpha. */
@@ -79,7 +79,7 @@ function colourise(heat: Float32Array, columns: number, rows: number): HTMLCanva
   if (!context || densest <= 0) return null;
   const image = context.createImageData(columns, rows);
   for (let cell = 0; cell < heat.length; cell++) {
-    const share = Math.sqrt(Math.max(0, heat[cell] ?? 0) / densest);
+    const share = (Math.max(0, heat[cell] ?? 0) / densest) ** 0.6;
     if (share < 0.02) continue;
     const place = Math.min(0.9999, share) * (RAMP.length - 1);
     const low = RAMP[Math.floor(place)] ?? RAMP[0];
