@@ -1,5 +1,6 @@
 import { Checkbox, MultiSelect, Stack, Text } from "@mantine/core";
 import { type AccountPlaces, statesWords } from "./accountPlaces";
+import classes from "./CountyFields.module.css";
 import type { LayerChoice, LayerDraft } from "./layerChoice";
 import { STATE_CHOICES } from "./states";
 
@@ -35,9 +36,12 @@ export function CountyFields({ choice, isFilledIn, places, problem, onChange }: 
         error={problem}
         searchable
         clearable
-        clearButtonProps={{ "aria-label": "Remove all states" }}
+        comboboxProps={{ withinPortal: false }}
+        withScrollArea={false}
+        classNames={{ options: classes.options }}
+        openOnFocus={false}
         nothingFoundMessage="No state of this name"
-        maw="48rem"
+        maw="60rem"
       />
       <Checkbox
         label="The whole country: all states and territories, about 3,200 counties"

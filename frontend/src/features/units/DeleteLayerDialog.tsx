@@ -39,7 +39,7 @@ function DeleteForm({ layer, onClose, onDeleted }: DeleteLayerDialogProps & { la
         <Button variant="default" onClick={onClose} data-autofocus>
           Keep it
         </Button>
-        <Button color="red" onClick={() => remove.mutate()} loading={remove.isPending}>
+        <Button color="red.9" onClick={() => remove.mutate()} loading={remove.isPending}>
           Delete layer
         </Button>
       </Group>

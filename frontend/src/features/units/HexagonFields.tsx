@@ -1,9 +1,18 @@
 import { Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import type { Bbox } from "@/api/types";
+import { formatCount } from "@/domain/format";
 import { type AccountPlaces, boundsWords } from "./accountPlaces";
 import { readBounds, SIDES, type Side } from "./bounds";
 import classes from "./HexagonFields.module.css";
-import { countWords, expectedHexagons, fitOf, HEXAGON_SIZES, sizeWords } from "./hexagonSizes";
+import {
+  countWords,
+  expectedHexagons,
+  type Fit,
+  fitOf,
+  HEXAGON_SIZES,
+  sizeWords,
+  UNITS_MAX,
+} from "./hexagonSizes";
 import type { ChoiceProblems, LayerChoice, LayerDraft } from "./layerChoice";
 
 interface HexagonFieldsProps {
@@ -30,6 +39,7 @@ export function HexagonFields(props: HexagonFieldsProps) {
         value={String(choice.resolution)}
         onChange={(value) => onChange({ resolution: Number(value) })}
         error={problems.resolution}
+        data-refused={problems.resolution !== undefined || undefined}
       >
         <Stack gap="xs" my="xs">
           {HEXAGON_SIZES.map((size) => (
@@ -46,11 +56,11 @@ export function HexagonFields(props: HexagonFieldsProps) {
   );
 }
 
-const FIT_NOTES = {
+const FIT_NOTES: Record<Fit, string> = {
   fits: "",
   too_few: "",
-  close: ", close to the limit of 20,000",
-  too_many: ", more than the 20,000 a layer can hold",
+  close: `, close to the limit of ${formatCount(UNITS_MAX)}`,
+  too_many: `, more than the ${formatCount(UNITS_MAX)} a layer can hold`,
 };
 
 function countNote(bounds: Bbox, size: (typeof HEXAGON_SIZES)[number]): string {

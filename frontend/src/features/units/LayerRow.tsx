@@ -6,7 +6,7 @@ import type { UnitLayer } from "@/api/types";
 import { useJob } from "@/api/useJob";
 import { formatCount, MISSING } from "@/domain/format";
 import { Tag } from "@/ui/Tag";
-import { endWords, kindWords, layerState, STATE_WORDS } from "./layerWords";
+import { endWords, kindWords, layerState, STATE_WORDS, userWords } from "./layerWords";
 
 interface LayerRowProps {
   layer: UnitLayer;
@@ -54,7 +54,7 @@ export function LayerRow({ layer, users, canEdit, onEnded, onDelete }: LayerRowP
           </Text>
         )}
       </Table.Td>
-      <Table.Td maw="18rem">{users.length > 0 ? users.join(", ") : MISSING}</Table.Td>
+      <Table.Td maw="18rem">{userWords(users)}</Table.Td>
       {canEdit && (
         <Table.Td ta="right">
           {isBuilding && job ? (

@@ -15,6 +15,7 @@ import {
   suggestedName,
 } from "./layerChoice";
 import { refusalSentences } from "./layerWords";
+import classes from "./NewLayerForm.module.css";
 import { useNewLayer } from "./useNewLayer";
 
 const FIRST_DRAFT: LayerDraft = {
@@ -25,6 +26,9 @@ const FIRST_DRAFT: LayerDraft = {
   sides: null,
   name: null,
 };
+
+/** Radios are not called invalid one by one, so their group says it. */
+const REFUSED_FIELD = '[aria-invalid="true"], [data-refused] input:checked';
 
 export function NewLayerForm({ onCreated }: { onCreated: (layer: UnitLayer) => void }) {
   const [draft, setDraft] = useState(FIRST_DRAFT);
@@ -52,7 +56,7 @@ export function NewLayerForm({ onCreated }: { onCreated: (layer: UnitLayer) => v
   };
 
   useEffect(() => {
-    if (n_refused > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (n_refused > 0) form.current?.querySelector<HTMLElement>(REFUSED_FIELD)?.focus();
   }, [n_refused]);
 
   function submit(event: FormEvent) {
@@ -63,7 +67,7 @@ export function NewLayerForm({ onCreated }: { onCreated: (layer: UnitLayer) => v
 
   return (
     <Paper withBorder p="lg" component="section" aria-labelledby="new-unit-layer">
-      <form onSubmit={submit} ref={form} noValidate>
+      <form onSubmit={submit} ref={form} noValidate className={classes.form}>
         <Stack gap="md">
           <Group justify="space-between">
             <Title order={2} size="h4" id="new-unit-layer">

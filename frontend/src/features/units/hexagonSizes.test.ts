@@ -30,6 +30,7 @@ it("a hexagon's width gives its area back", () => {
 
 it("a size is told in area, width and something known", () => {
   expect(sizeWords(size(5))).toBe("about 253 km² each, 17 km across: a large city");
+  expect(sizeWords(size(3))).toContain("about 12,400 km² each, 120 km across");
   expect(sizeWords(size(7))).toBe("about 5.2 km² each, 2.4 km across: a part of town");
 });
 

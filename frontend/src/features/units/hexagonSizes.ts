@@ -38,7 +38,8 @@ export const expectedHexagons = (bounds: Bbox, { area_km2 }: HexagonSize): numbe
 export function sizeWords({ area_km2, comparison }: HexagonSize): string {
   const digits = area_km2 < 10 ? 1 : 0;
   const width = formatNumber(hexagonWidth_km(area_km2), digits);
-  return `about ${formatNumber(area_km2, digits)} km² each, ${width} km across: ${comparison}`;
+  const area = formatNumber(Number(area_km2.toPrecision(3)), digits);
+  return `about ${area} km² each, ${width} km across: ${comparison}`;
 }
 
 /** How many there would be, rounded so that it does not look exact. */

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { ProblemError } from "@/api/problem";
 import type { Job } from "@/api/types";
-import { endWords, kindWords, layerState, refusalSentences, usersOf } from "./layerWords";
+import {
+  endWords,
+  kindWords,
+  layerState,
+  refusalSentences,
+  usersOf,
+  userWords,
+} from "./layerWords";
 
 const job = (state: Job["state"], error: string | null = null) => ({ state, error }) as Job;
 
@@ -41,6 +48,12 @@ it("a layer knows the alignments made of it", () => {
     { unit_layer_id: 3, name: "Other" },
   ];
   expect(usersOf({ id: 2 }, alignments)).toEqual(["Live"]);
+});
+
+it("the first alignments of a layer are named, the rest counted", () => {
+  expect(userWords(["A", "B", "C"])).toBe("A, B, C");
+  expect(userWords(["A", "B", "C", "D", "E"])).toBe("A, B, C and 2 more");
+  expect(userWords([])).toBe("–");
 });
 
 it("a refusal speaks of the form's fields", () => {

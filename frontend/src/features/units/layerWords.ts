@@ -1,5 +1,6 @@
 import { ProblemError, problemSentences } from "@/api/problem";
 import type { Alignment, Job, UnitLayer } from "@/api/types";
+import { MISSING } from "@/domain/format";
 import type { Tone } from "@/ui/Tag";
 
 export function kindWords({ kind, year }: Pick<UnitLayer, "kind" | "year">): string {
@@ -36,6 +37,15 @@ export function usersOf(
   return alignments
     .filter(({ unit_layer_id }) => unit_layer_id === layer.id)
     .map(({ name }) => name);
+}
+
+const NAMED_USERS_MAX = 3;
+
+export function userWords(names: readonly string[]): string {
+  if (names.length === 0) return MISSING;
+  const n_more = names.length - NAMED_USERS_MAX;
+  const named = names.slice(0, NAMED_USERS_MAX).join(", ");
+  return n_more > 0 ? `${named} and ${n_more} more` : named;
 }
 
 const FIELD_WORDS: Record<string, string> = {
