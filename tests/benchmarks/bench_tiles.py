@@ -7,18 +7,25 @@ Both tables are vacuumed first, as autovacuum does within a minute of a load.
 Run with `python -m tests.benchmarks.bench_tiles`.
 """
 
+import os
 import statistics
 import sys
 import time
 from collections.abc import Callable
 
-from django.db import connection
+import django
 
-from accounts.cells import ZOOM
-from territory.models import Alignment, Basis
-from territory.tiles import GROUPED_ZOOM_MAX, account_tile
-from tests.benchmarks.crowd import N_ACCOUNTS, Crowd, crowd
-from workspace.tenancy import workspace
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+os.environ["TEST_DATABASE"] = f"bench_crowd_{os.getpid()}"
+django.setup()
+
+from django.db import connection  # noqa: E402
+
+from accounts.cells import ZOOM  # noqa: E402
+from territory.models import Alignment, Basis  # noqa: E402
+from territory.tiles import GROUPED_ZOOM_MAX, account_tile  # noqa: E402
+from tests.benchmarks.crowd import N_ACCOUNTS, Crowd, crowd  # noqa: E402
+from workspace.tenancy import workspace  # noqa: E402
 
 LIMIT_MS = 50
 ROUNDS = 15

@@ -1,32 +1,25 @@
 """A crowd of accounts in a database of its own: a third in one city, the rest spread over Georgia. Gone afterwards.
 
-Read and written as the web role, under row-level security like everything else.
+Set Django up before importing this. Read and written as the web role, under row-level security like everything else.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import django
+import numpy as np
+from django.contrib.gis.geos import Point
+from django.db import connection
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-os.environ["TEST_DATABASE"] = f"bench_crowd_{os.getpid()}"
-django.setup()
-
-import numpy as np  # noqa: E402 - after Django is set up
-from django.contrib.gis.geos import Point  # noqa: E402
-from django.db import connection  # noqa: E402
-
-from accounts.cells import mercator, morton  # noqa: E402
-from accounts.models import Rep  # noqa: E402
-from territory.models import Alignment, Basis, UnitLayer, UnitLayerKind  # noqa: E402
-from territory.services.create_alignment import Source, create_alignment  # noqa: E402
-from territory.services.unit_layers import load_unit_layer  # noqa: E402
-from tests.conftest import WEB_ROLE, become  # noqa: E402
-from workspace.models import Member, Team, User, Workspace  # noqa: E402
-from workspace.services.tenants import create_workspace  # noqa: E402
-from workspace.tenancy import workspace  # noqa: E402
+from accounts.cells import mercator, morton
+from accounts.models import Rep
+from territory.models import Alignment, Basis, UnitLayer, UnitLayerKind
+from territory.services.create_alignment import Source, create_alignment
+from territory.services.unit_layers import load_unit_layer
+from tests.conftest import WEB_ROLE, become
+from workspace.models import Member, Team, User, Workspace
+from workspace.services.tenants import create_workspace
+from workspace.tenancy import workspace
 
 N_ACCOUNTS = 100_000
 N_REPS = 24
