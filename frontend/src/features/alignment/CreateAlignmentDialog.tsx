@@ -149,7 +149,7 @@ function CreateForm({ alignments, current, onClose, onCreated }: CreateAlignment
               readyLayers.length === 0 ? (
                 <>
                   No unit layer is ready yet: make one under{" "}
-                  <Anchor href="#/units" inherit>
+                  <Anchor href="#/units" inherit underline="always">
                     Units
                   </Anchor>
                   .

@@ -31,8 +31,11 @@ export function NextStep({ layers, alignments, canEdit }: NextStepProps) {
   if (!isReady || alignments === undefined || alignments.length > 0) return null;
   return (
     <Callout tone="info" title="Next: a scenario" isLive>
-      The units are ready. <a href="#/map">Create a scenario on the map</a> and start from CRM
-      owners, from the nearest rep, or from nothing.
+      The units are ready.{" "}
+      <Anchor href="#/map" inherit underline="always">
+        Create a scenario on the map
+      </Anchor>{" "}
+      and start from CRM owners, from the nearest rep, or from nothing.
     </Callout>
   );
 }
