@@ -200,3 +200,14 @@ def test_units_cannot_be_painted_in_a_drawn_alignment(world: World, drawn: Align
 def test_a_boundary_cannot_be_drawn_in_a_units_alignment(world: World, plan: Alignment) -> None:
     with pytest.raises(Conflict, match="units"):
         world.edit(plan, "set_boundary", territory_id=named(plan, "East").pk, boundary=square(0, 0))
+
+
+def test_a_boundary_with_swapped_axes_is_recognised_by_where_the_accounts_are(world: World, drawn: Alignment) -> None:
+    swapped = shapely.transform(square(0, 0), lambda points: points[:, ::-1])
+    with pytest.raises(Invalid, match="axes look swapped"):
+        world.edit(drawn, "set_boundary", territory_id=named(drawn, "Left").pk, boundary=swapped)
+
+
+def test_a_boundary_far_from_all_accounts_is_allowed(world: World, drawn: Alignment) -> None:
+    world.edit(drawn, "set_boundary", territory_id=named(drawn, "Left").pk, boundary=square(20, 5))
+    assert owners(drawn) == [None, "Right", "Right"]
