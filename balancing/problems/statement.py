@@ -1,6 +1,6 @@
 """From an alignment to a problem the engine can solve, and back from its indices to rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +58,11 @@ class Statement:
     def balanced(self) -> list[int]:
         """Columns that are to be balanced and have something to share out."""
         return [m for m in range(len(self.columns)) if np.isfinite(self.tolerances[m]) and self.stake.totals[m] > 0]
+
+    def under(self, *, strictness: float) -> Problem:
+        """The problem with tolerances that leave more or less room for what is fixed (`engine_tolerances`)."""
+        found = engine_tolerances(self.stake, self.problem.shares, self.tolerances, strictness=strictness)
+        return replace(self.problem, tolerances=found)
 
     def loads(self, labels: NDArray[np.int32]) -> FloatArray:
         """Loads (K, M) of a plan for the units in play, named accounts included; label −1 is nobody's."""

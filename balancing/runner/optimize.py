@@ -1,6 +1,7 @@
 import time
 
 from balancing.engine.parameters import SolveParameters
+from balancing.engine.result import Result
 from balancing.engine.solve import solve
 from balancing.engine.version import ENGINE_VERSION
 from balancing.models import Run
@@ -8,7 +9,7 @@ from balancing.problems.aims import RunSettings
 from balancing.problems.statement import Statement, state_problem
 from balancing.proposals import write_proposal
 from balancing.runner.moves import write_moves
-from balancing.runner.outcome import outcome
+from balancing.runner.outcome import meets_everything, outcome
 from balancing.runner.verification import check_result
 from balancing.runner.watching import Watch
 from workspace.jobs import JobFailed, JobRun
@@ -16,6 +17,8 @@ from workspace.tenancy import workspace
 
 # Solve time, after which the best plan so far is taken; with reading and writing a run stays under half a minute.
 SOLVE_S = 25.0
+# With named accounts: how surely the search's tolerances keep the true ones, tried in turn (problems.shares).
+STRICTNESS = (0.5, 0.8, 1.0)
 # How dear it is to change hands when a run starts from today's plan, in multiples of today's mean distance.
 DISRUPTION_PRICE = 1.0
 
@@ -30,7 +33,7 @@ def optimize(job_run: JobRun) -> None:
         stated = state_problem(record.alignment, settings)
     started = time.monotonic()
     watch = Watch(job_run, stated, seconds=SOLVE_S)
-    result = solve(stated.problem, _parameters(settings, stated), stop=watch, progress=watch.report)
+    result = _solve(stated, settings, watch)
     seconds = time.monotonic() - started
     verdict = check_result(stated, result)
     job_run.progress(0.97, "Writing the proposal", phase="writing")
@@ -45,6 +48,16 @@ def optimize(job_run: JobRun) -> None:
         record.save()
         message = f"{record.result['status']} {len(result.moves):,} moves."
         job_run.finish({"run_id": record.pk, "alignment_id": draft.pk}, message=message)
+
+
+def _solve(stated: Statement, settings: RunSettings, watch: Watch) -> Result:
+    """The first plan that keeps every true limit, trying narrower tolerances in turn; else the narrowest's."""
+    parameters = _parameters(settings, stated)
+    for strictness in STRICTNESS if not stated.stake.is_whole else STRICTNESS[-1:]:
+        result = solve(stated.under(strictness=strictness), parameters, stop=watch, progress=watch.report)
+        if result.was_stopped or meets_everything(stated, settings, result, check_result(stated, result)):
+            break
+    return result
 
 
 def _record(job_run: JobRun) -> Run:
