@@ -7,6 +7,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { prefetchDesk } from "@/api/workspace";
+import { ErrorBoundary } from "@/ui/ErrorBoundary";
 import { App } from "./App";
 import { theme } from "./theme";
 
@@ -27,7 +28,9 @@ if (root) {
       <QueryClientProvider client={queries}>
         <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
           <Notifications position="bottom-center" />
-          <App />
+          <ErrorBoundary>
+            <App />
+          </ErrorBoundary>
         </MantineProvider>
       </QueryClientProvider>
     </StrictMode>,

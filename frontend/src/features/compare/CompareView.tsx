@@ -1,4 +1,5 @@
 import { CloseButton, Group, NativeSelect, Stack, Text, Title } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
 import { type ReactNode, useRef } from "react";
 import { useAlignment } from "@/api/alignments";
 import { useComparison } from "@/api/balancing";
@@ -30,6 +31,8 @@ export function CompareView(props: CompareViewProps) {
   const comparison = useComparison(beforeId, afterId);
   const maps = useRef<(MapController | null)[]>([null, null]);
   const isFollowing = useRef(false);
+
+  useHotkeys([["Escape", props.onClose]]);
 
   const link = (side: number) => (controller: MapController) => {
     maps.current[side] = controller;

@@ -53,7 +53,13 @@ function Verdict({ result }: { result: RunResult }) {
   return (
     <Stack gap={6}>
       <Group gap="xs">
-        <Badge color={result.is_feasible ? "green" : "red"} variant="light" tt="none" size="lg">
+        <Badge
+          color={result.is_feasible ? "green" : "red"}
+          c={result.is_feasible ? "var(--in-band)" : "var(--over)"}
+          variant="light"
+          tt="none"
+          size="lg"
+        >
           {result.is_feasible ? "● All limits met" : "▲ Not all limits can be met"}
         </Badge>
       </Group>
