@@ -1,6 +1,7 @@
 """What an editor may do, what is refused, and what an undo brings back."""
 
 import pytest
+import shapely
 
 from territory.models import AccountAssignment, Alignment, Territory
 from territory.services.alignments import publish_alignment
@@ -69,6 +70,17 @@ def test_shrinking_the_owners_boundary_gives_the_account_to_the_other_claimant(w
     assert owners(drawn) == ["Left", "Right", "Right"]
     undo(world, drawn)
     assert owners(drawn) == ["Left", "Left", "Right"]
+
+
+def test_an_undo_gives_a_contested_account_back_to_whom_it_had_come_to_before(world: World, drawn: Alignment) -> None:
+    left, right = named(drawn, "Left"), named(drawn, "Right")
+    for boundary in (square(0, 0), square(0, 0, 2, 1)):
+        world.edit(drawn, "set_boundary", territory_id=left.pk, boundary=boundary)
+    assert owners(drawn) == ["Left", "Right", "Right"]
+    world.edit(drawn, "set_boundary", territory_id=right.pk, boundary=square(2, 0))
+    assert owners(drawn) == ["Left", "Left", "Right"]
+    undo(world, drawn)
+    assert owners(drawn) == ["Left", "Right", "Right"]
 
 
 def test_merging_drawn_territories_unites_their_boundaries(world: World, drawn: Alignment) -> None:
