@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -87,14 +88,20 @@ class System:
     def stop(self) -> None:
         for name in list(self.processes):
             self.kill(name)
-        self._administer(f"DROP DATABASE {self.database} WITH (FORCE)")
+        wait_until(self._is_dropped, f"the sessions of {self.database} to end")
+
+    def _is_dropped(self) -> bool:
+        try:
+            self._administer(f"DROP DATABASE IF EXISTS {self.database}")
+        except psycopg2.errors.ObjectInUse:
+            return False
+        return True
 
     def _administer(self, statement: str) -> None:
         connection = psycopg2.connect(with_path(os.environ["OWNER_DATABASE_URL"], "/postgres"))
         connection.autocommit = True
-        with connection.cursor() as cursor:
+        with closing(connection), connection.cursor() as cursor:
             cursor.execute(statement)
-        connection.close()
 
 
 def with_path(url: str, path: str) -> str:

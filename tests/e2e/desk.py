@@ -1,0 +1,106 @@
+"""The manager's desk as a person uses it: by what is written on the screen."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PASSWORD = "blue-heron-7"
+
+
+@dataclass
+class Desk:
+    page: Page
+    url: str
+
+    @classmethod
+    def open(cls, browser: Browser, url: str, email: str, password: str = PASSWORD, **size: int) -> "Desk":
+        # The accessibility checker is put into the page by the test; the page itself forbids it.
+        context = browser.new_context(viewport=size or DESK, bypass_csp=True, accept_downloads=True)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.goto(f"{url}/auth/login/?next=/")
+        page.get_by_label("Email").first.fill(email)
+        page.get_by_label("Password").first.fill(password)
+        page.get_by_role("button", name="Sign in", exact=True).first.click()
+        page.wait_for_url(lambda address: "/auth/" not in address)
+        desk = cls(page, url)
+        desk.settle()
+        return desk
+
+    def settle(self) -> None:
+        """Until nothing is loading any more and the map has drawn what it got."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    def go(self, address: str) -> None:
+        self.page.goto(f"{self.url}/{address}")
+        self.settle()
+
+    def create_scenario(self, name: str) -> None:
+        self.page.get_by_role("button", name="Edit as scenario").click()
+        self.page.get_by_label("Name").fill(name)
+        self.page.get_by_role("button", name="Create scenario").click()
+        self.page.get_by_role("dialog").wait_for(state="hidden")
+        self.expect_revision(1)
+        self.settle()
+
+    def paint(self, territory: str, *, at: tuple[int, int], to: tuple[int, int]) -> None:
+        """One stroke of the brush, which is one edit."""
+        self.page.get_by_role("button", name=territory).first.click()
+        self.page.get_by_role("button", name="Paint").click()
+        self.page.mouse.move(*at)
+        self.page.mouse.down()
+        self.page.mouse.move(*to, steps=4)
+        self.page.mouse.up()
+
+    def expect_revision(self, revision: int) -> None:
+        expect(self.page.get_by_text(f"revision {revision}", exact=False).first).to_be_visible()
+
+    def rebalance(self, *, within_s: float) -> str:
+        """Start a run and wait for its result; what the panel then says."""
+        self.page.get_by_role("tab", name="Rebalance").click()
+        panel = self.page.get_by_role("tabpanel")
+        panel.get_by_role("button", name="Rebalance").click()
+        panel.get_by_role("button", name="Accept", exact=True).wait_for(timeout=within_s * 1000)
+        return panel.inner_text()
+
+    def accept(self, name: str) -> None:
+        panel = self.page.get_by_role("tabpanel")
+        panel.get_by_label("Accept as scenario").fill(name)
+        panel.get_by_role("button", name="Accept", exact=True).click()
+        expect(self.alignment_switch).to_contain_text(name)
+        self.settle()
+
+    @property
+    def alignment_switch(self) -> Locator:
+        return self.page.get_by_role("button", name="Alignment:")
+
+    def publish(self) -> None:
+        self.page.get_by_role("button", name="Publish…").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_role("button", name="Publish").click()
+        dialog.wait_for(state="hidden")
+        expect(self.alignment_switch).to_contain_text("Live")
+        self.settle()
+
+    def import_accounts(self, path: Path, *, within_s: float = 60) -> str:
+        """Through the wizard with the suggested columns; what the result says."""
+        self.go("#/import")
+        self.page.locator("input[type=file]").first.set_input_files(path)
+        self.page.get_by_role("button", name=re.compile(r"^Import [\d,]+ rows$")).click()
+        self.page.get_by_role("heading", name="What changed").wait_for(timeout=within_s * 1000)
+        return self.page.locator("main").inner_text()
+
+    def violations(self) -> list[str]:
+        """What axe-core finds wrong with the screen as it is now."""
+        self.page.add_script_tag(path=AXE)
+        found = self.page.evaluate("async () => (await axe.run()).violations")
+        return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
+
+    def shoot(self, path: Path) -> None:
+        self.page.screenshot(path=path)
