@@ -17,12 +17,12 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 os.environ["TEST_DATABASE"] = f"bench_demo_{os.getpid()}"
 django.setup()
 
-from django.db import connection  # noqa: E402 - after Django is set up
+from django.db import connection
 
-from balancing.demo.company import DEFAULT_ACCOUNTS  # noqa: E402
-from balancing.demo.digest import digest_of  # noqa: E402
-from balancing.demo.seed import seed_demo  # noqa: E402
-from workspace.tenancy import workspace  # noqa: E402
+from balancing.demo.company import DEFAULT_ACCOUNTS
+from balancing.demo.digest import digest_of
+from balancing.demo.seed import seed_demo
+from workspace.tenancy import workspace
 
 SEED = 7
 TODAY = date(2026, 3, 20)

@@ -14,15 +14,15 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 os.environ["TEST_DATABASE"] = f"bench_crowd_{os.getpid()}"
 django.setup()
 
-import shapely  # noqa: E402
-from shapely import MultiPolygon  # noqa: E402
+import shapely
+from shapely import MultiPolygon
 
-from territory.models import Alignment, Basis, Territory, UnitAssignment  # noqa: E402
-from territory.patches.patch import shape_of  # noqa: E402
-from territory.services.edit_alignment import edit_alignment  # noqa: E402
-from territory.totals import territory_totals  # noqa: E402
-from tests.benchmarks.crowd import N_ACCOUNTS, Crowd, crowd  # noqa: E402
-from workspace.tenancy import workspace  # noqa: E402
+from territory.models import Alignment, Basis, Territory, UnitAssignment
+from territory.patches.patch import shape_of
+from territory.services.edit_alignment import edit_alignment
+from territory.totals import territory_totals
+from tests.benchmarks.crowd import N_ACCOUNTS, Crowd, crowd
+from workspace.tenancy import workspace
 
 LIMIT_MS = 300
 ROUNDS = 9

@@ -22,15 +22,15 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 os.environ["TEST_DATABASE"] = f"bench_import_{os.getpid()}"
 django.setup()
 
-from django.db import connection  # noqa: E402
-from django.test.utils import override_settings  # noqa: E402
+from django.db import connection
+from django.test.utils import override_settings
 
-from accounts.importing.run import run_import  # noqa: E402
-from accounts.services.imports import choose_mapping, create_import  # noqa: E402
-from tests.accounts.files import Onlooker  # noqa: E402
-from tests.cast import Cast, make_cast  # noqa: E402
-from tests.conftest import SHARED_DATA, WEB_ROLE, become  # noqa: E402
-from workspace.tenancy import workspace  # noqa: E402
+from accounts.importing.run import run_import
+from accounts.services.imports import choose_mapping, create_import
+from tests.accounts.files import Onlooker
+from tests.cast import Cast, make_cast
+from tests.conftest import SHARED_DATA, WEB_ROLE, become
+from workspace.tenancy import workspace
 
 COMPANIES = SHARED_DATA / "accounts" / "ga_businesses_ppp_2020.csv.gz"
 LIMIT_S_PER_ROW = 60 / 54_093

@@ -19,13 +19,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 os.environ["TEST_DATABASE"] = f"bench_crowd_{os.getpid()}"
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import connection
 
-from accounts.cells import ZOOM  # noqa: E402
-from territory.models import Alignment, Basis  # noqa: E402
-from territory.tiles import GROUPED_ZOOM_MAX, account_tile  # noqa: E402
-from tests.benchmarks.crowd import N_ACCOUNTS, Crowd, crowd  # noqa: E402
-from workspace.tenancy import workspace  # noqa: E402
+from accounts.cells import ZOOM
+from territory.models import Alignment, Basis
+from territory.tiles import GROUPED_ZOOM_MAX, account_tile
+from tests.benchmarks.crowd import N_ACCOUNTS, Crowd, crowd
+from workspace.tenancy import workspace
 
 LIMIT_MS = 50
 ROUNDS = 15
