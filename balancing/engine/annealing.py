@@ -322,7 +322,8 @@ def _try_moves(terrain: Terrain, state: State, reach: int, i: int, j: int, a: in
     """Give i to b and j, if any, to a where both stay connected; else leave all as it was."""
     starts, neighbours, labels = terrain.starts, terrain.neighbours, state.labels
     stamps, queue, counters = state.stamps, state.queue, state.counters
-    if not stays_connected(starts, neighbours, labels, stamps, queue, counters, i, reach):
+    # One type of index, or the kernel is compiled twice.
+    if not stays_connected(starts, neighbours, labels, stamps, queue, counters, np.int64(i), reach):
         return False
     _reassign(terrain, state, i, b)
     if j < 0:
@@ -330,7 +331,7 @@ def _try_moves(terrain: Terrain, state: State, reach: int, i: int, j: int, a: in
     touches = False
     for e in range(starts[j], starts[j + 1]):
         touches = touches or labels[neighbours[e]] == a
-    if touches and stays_connected(starts, neighbours, labels, stamps, queue, counters, j, reach):
+    if touches and stays_connected(starts, neighbours, labels, stamps, queue, counters, np.int64(j), reach):
         _reassign(terrain, state, j, a)
         return True
     _reassign(terrain, state, i, a)

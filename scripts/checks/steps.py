@@ -61,7 +61,7 @@ def tests(project: Project) -> list[Step]:
     pytest = [str(project.python), "-m", "pytest", "-q"]
     vitest_report = ["--reporter=default", "--reporter=json", f"--outputFile.json={results / 'vitest.json'}"]
     most = ["-n", "2", "--ignore=tests/e2e", "--ignore=tests/benchmarks", "tests"]
-    browser = ["-n", "0", "tests/e2e"]
+    browser = ["-n", "2", "--dist", "loadfile", "tests/e2e"]
     return [
         Step(
             "frontend tests (Vitest)",

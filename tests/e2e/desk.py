@@ -37,8 +37,11 @@ class Desk:
         self.page.wait_for_load_state("networkidle")
         self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
-    def go(self, address: str) -> None:
+    def go(self, address: str, *, heading: str | None = None) -> None:
+        """Follow an address; `heading` is what the page is headed once it is there."""
         self.page.goto(f"{self.url}/{address}")
+        if heading is not None:
+            self.page.get_by_role("heading", level=1, name=heading).wait_for()
         self.settle()
 
     def create_scenario(self, name: str) -> None:
@@ -90,7 +93,7 @@ class Desk:
 
     def import_accounts(self, path: Path, *, within_s: float = 60) -> str:
         """Through the wizard with the suggested columns; what the result says."""
-        self.go("#/import")
+        self.go("#/import", heading="Import")
         self.page.locator("input[type=file]").first.set_input_files(path)
         self.page.get_by_role("button", name=re.compile(r"^Import [\d,]+ rows$")).click()
         self.page.get_by_role("heading", name="What changed").wait_for(timeout=within_s * 1000)

@@ -19,7 +19,8 @@ import psycopg2
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-REDIS_DATABASE = 12
+# One per test process, so that two systems do not take each other's messages.
+REDIS_DATABASE = 12 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 TEMPLATE = "territories_template"
 
 

@@ -70,7 +70,7 @@ def test_from_imbalance_to_the_reps_phone_and_the_crm(
     ops = Desk.open(browser, system.url, "ops@demo.example")
     alignments = ops.page.request.get(f"{system.url}/api/v1/alignments?state=live").json()
     live = next(alignment for alignment in alignments if alignment["name"] == "Autumn, rebalanced")
-    ops.go("#/exports")
+    ops.go("#/exports", heading="Export")
     assert ops.violations() == []
     for key in ("assignments.csv", "salesforce_object_territory2_association.csv", "territories.geojson"):
         download = ops.page.request.get(f"{system.url}/api/v1/exports/{key}?alignment={live['id']}")
