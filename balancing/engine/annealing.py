@@ -95,7 +95,7 @@ def stays_connected(
     stamps: LongArray,
     queue: IntArray,
     counters: LongArray,
-    i: int,
+    i: int | np.int64,
     reach: int,
 ) -> bool:
     """Whether the territory of unit i holds together without it, looking at most `reach` units far.
