@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import connection
+
 from territory.assignment.affected import Affected
-from territory.assignment.cell_order import cursor_by_cells
 from territory.assignment.moves import Moves
 from territory.models import Alignment, Basis
 
@@ -127,7 +128,7 @@ WHERE (s.territory_id, s.source, s.is_overlap, s.cell, s.mercator_x, s.mercator_
 def derive(alignment: Alignment, affected: Affected, *, preferred: Mapping[int, int | None] | None = None) -> Moves:
     """Bring the rows of the affected accounts up to date after an edit. `preferred` names owners an undo restores."""
     moves = Moves()
-    with cursor_by_cells() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(_statement(alignment, affected, f",{_UPDATE}"), _values(alignment, affected, preferred or {}))
         for before, after, count, contested in cursor.fetchall():
             moves.add(before, after, count, contested)
@@ -136,7 +137,7 @@ def derive(alignment: Alignment, affected: Affected, *, preferred: Mapping[int, 
 
 def refresh(alignment: Alignment, affected: Affected) -> None:
     """Write the rows of the affected accounts with their figures and place: new accounts, changed ones, all."""
-    with cursor_by_cells() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(_statement(alignment, affected, _UPSERT), _values(alignment, affected, {}))
 
 

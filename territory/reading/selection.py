@@ -1,8 +1,8 @@
 from typing import Any
 
+from django.db import connection
 from shapely import MultiPolygon, to_wkb
 
-from territory.assignment.cell_order import cursor_by_cells
 from territory.models import Alignment
 from territory.quadtree import cover
 
@@ -34,7 +34,7 @@ def select_area(alignment: Alignment, area: MultiPolygon) -> dict[str, Any]:
         "high": covering.high.tolist(), "edge": covering.is_edge.tolist(), "ids_max": IDS_MAX,
         "area": f"SRID=4326;{to_wkb(area, hex=True)}",
     }  # fmt: skip
-    with cursor_by_cells() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(_SUMS, values)
         rows = cursor.fetchall()
     ids = sorted(account_id for row in rows for account_id in row[5])

@@ -13,7 +13,6 @@ from accounts.cells import ZOOM, mercator, morton, tile_range
 from accounts.models import Account
 from territory import tiles, totals
 from territory.assignment import between, derive, given
-from territory.assignment.cell_order import cursor_by_cells
 from territory.models import Alignment, Basis, Territory
 from territory.reading.accounts import in_alignment
 from territory.services.create_alignment import create_alignment
@@ -153,9 +152,8 @@ def _derivation(alignment: Alignment, affected: Any) -> list[dict[str, Any]]:
 
     with connection.execute_wrapper(listen):
         derive(alignment, affected)
-    [(statement, values)] = [entry for entry in sent if entry[0].startswith("WITH affected")]
-    with cursor_by_cells():
-        return plan_of(statement, values)
+    [(statement, values)] = sent
+    return plan_of(statement, values)
 
 
 def _tile_in_the_middle(z: int) -> tuple[int, int]:
