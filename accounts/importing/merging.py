@@ -8,6 +8,7 @@ from accounts.importing.followers import TOUCHED, make_touched_table
 from accounts.importing.staging import STAGED
 from accounts.importing.targets import Target
 from accounts.models import Account, ImportKind
+from workspace.planner import count_rows
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ def merge(target: Target, *, workspace_id: int, first_team: int | None) -> Merge
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {STAGED}")
         cursor.execute(merge_statement(target), values)
+        count_rows(target.model._meta.db_table)
         cursor.execute(
             f"SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new),"
             f" (SELECT count(*) FROM {STAGED}) - count(*) FROM {TOUCHED}"

@@ -8,6 +8,7 @@ from django.db import connection
 from territory.assignment.affected import Affected
 from territory.assignment.moves import Moves
 from territory.models import Alignment, Basis
+from workspace.planner import count_rows
 
 # Both say one line per affected account. The planner knows nothing of an alignment made a moment ago, takes it for
 # empty, and would compare its accounts each with each. So nothing is left to its guesses: every look-up is LATERAL with
@@ -137,8 +138,10 @@ def derive(alignment: Alignment, affected: Affected, *, preferred: Mapping[int, 
 
 def refresh(alignment: Alignment, affected: Affected) -> None:
     """Write the rows of the affected accounts with their figures and place: new accounts, changed ones, all."""
+    count_rows("territory_unitassignment", "territory_accountoverride")
     with connection.cursor() as cursor:
         cursor.execute(_statement(alignment, affected, _UPSERT), _values(alignment, affected, {}))
+    count_rows("territory_accountassignment")
 
 
 def _statement(alignment: Alignment, affected: Affected, tail: str) -> str:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from accounts.cells import mercator
 from territory.models import UnitLayer
+from workspace.planner import count_rows
 
 _POINTS = """
 SELECT id, ST_X(location), ST_Y(location) FROM accounts_account
@@ -77,6 +78,7 @@ def _place(layer: UnitLayer, only: list[int] | None) -> None:
         cursor.execute(_FORGET, key)
         left = {row[0] for row in cursor.fetchall()}
         cursor.execute(_PLACE, key | {"accounts": accounts.tolist(), "units": units.tolist()})
+        count_rows("territory_accountunit", "territory_basicunit")
         affected = None if only is None else sorted(left | set(units.tolist()))
         cursor.execute(_SUM, key | {"units": affected})
 
