@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,8 +20,8 @@ import psycopg2
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-# One per test process, so that two systems do not take each other's messages.
-REDIS_DATABASE = 12 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+# Of Redis' 16 databases: four per test process, one per system, or systems take each other's messages.
+REDIS_DATABASES = count(8 + 4 * (int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 2))
 TEMPLATE = "territories_template"
 
 
@@ -33,6 +34,7 @@ class System:
     database: str = field(default_factory=lambda: f"e2e_{secrets.token_hex(4)}")
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     port: int = field(default_factory=lambda: free_port())
+    redis_database: int = field(default_factory=lambda: next(REDIS_DATABASES))
 
     @property
     def url(self) -> str:
@@ -43,7 +45,7 @@ class System:
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "config.settings.dev",
             "DATABASE_URL": with_path(base, f"/{self.database}"),
-            "REDIS_URL": with_database(os.environ["REDIS_URL"]),
+            "REDIS_URL": with_database(os.environ["REDIS_URL"], self.redis_database),
             "MEDIA_ROOT": str(self.folder / "media"),
             "JOB_LEASE_S": str(self.lease_s),
             "LOG_LEVEL": "WARNING",
@@ -109,11 +111,11 @@ def with_path(url: str, path: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=path))
 
 
-def with_database(redis_url: str) -> str:
+def with_database(redis_url: str, number: int) -> str:
     parts = urlsplit(redis_url)
     if parts.scheme == "unix":
-        return f"unix://{parts.path}?db={REDIS_DATABASE}"
-    return with_path(redis_url, f"/{REDIS_DATABASE}")
+        return f"unix://{parts.path}?db={number}"
+    return with_path(redis_url, f"/{number}")
 
 
 def free_port() -> int:
