@@ -83,7 +83,7 @@ export function AlignmentMap(props: AlignmentMapProps) {
   }, []);
 
   // First where to look, then what to fetch: no tile is asked for that nobody will see.
-  useSync(controllerRef, bounds === null ? "" : boundsKey, (map) => {
+  useSync(controllerRef, boundsKey, (map) => {
     if (bounds) map.fitBounds(bounds, { isAnimated: false });
   });
   useSync(controllerRef, scheme, (map, value) => map.setScheme(value));

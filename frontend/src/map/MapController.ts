@@ -116,6 +116,7 @@ export class MapController {
       if (geometry) this.boundaries.set(Number(id), geometry);
     }
     this.layers.setBoundaries(this.boundaries);
+    this.pointer.groundChanged();
   }
 
   setBarriers(barriers: FeatureCollection): void {

@@ -35,12 +35,18 @@ export function createDrawTool(context: ShapeToolContext): MapTool {
   const targets = L.layerGroup();
   let isIn = false;
 
-  const begin = () => map.pm.enableDraw("Polygon", drawOptions);
+  // Geoman ends a drawing after it has told of it: only `continueDrawing` begins the next one.
+  const begin = () => map.pm.enableDraw("Polygon", { ...drawOptions, continueDrawing: true });
   const onCreate = (event: { layer: L.Layer }) => {
     const { geometry } = (event.layer as EditableLayer).toGeoJSON();
     event.layer.remove();
     context.shapeDrawn(geometry);
-    if (isIn) begin();
+  };
+  const setTargets = () => {
+    removeAll(targets, map);
+    for (const boundary of context.boundariesNearby().slice(0, MOST_SNAP_TARGETS)) {
+      targets.addLayer(snapTarget(map, boundary));
+    }
   };
 
   return {
@@ -52,9 +58,7 @@ export function createDrawTool(context: ShapeToolContext): MapTool {
       isIn = true;
       void loadGeoman(map).then(() => {
         if (!isIn) return;
-        for (const boundary of context.boundariesNearby().slice(0, MOST_SNAP_TARGETS)) {
-          targets.addLayer(snapTarget(map, boundary));
-        }
+        setTargets();
         map.on("pm:create", onCreate);
         begin();
       });
@@ -66,13 +70,13 @@ export function createDrawTool(context: ShapeToolContext): MapTool {
       removeAll(targets, map);
     },
     cancel: () => {
-      if (!isIn || !map.pm) return false;
-      const draw = map.pm.Draw as unknown as { Polygon?: { _layer?: L.Polyline } };
-      const hadCorners = (draw.Polygon?._layer?.getLatLngs().length ?? 0) > 0;
-      if (!hadCorners) return false;
+      if (!isIn || !hasCorners(map, "Polygon")) return false;
       map.pm.disableDraw();
       begin();
       return true;
+    },
+    groundChanged: () => {
+      if (isIn && map.pm && !hasCorners(map, "Polygon")) setTargets();
     },
   };
 }
@@ -83,6 +87,7 @@ export function createEditTool(context: ShapeToolContext): MapTool {
   const targets = L.layerGroup();
   let layers: EditableLayer[] = [];
   let isIn = false;
+  let isDragging = false;
 
   const begin = (): void => {
     const selected = context.selectedBoundary();
@@ -103,10 +108,14 @@ export function createEditTool(context: ShapeToolContext): MapTool {
         preventMarkerRemoval: false,
         limitMarkersToCount: 40,
       });
+      layer.on("pm:markerdragstart", () => {
+        isDragging = true;
+      });
       // Not "pm:edit": dragging a middle handle fires it twice, and a stroke is one edit.
-      layer.on("pm:markerdragend pm:vertexremoved", () =>
-        context.boundaryEdited(selected.territoryId, joined(layers)),
-      );
+      layer.on("pm:markerdragend pm:vertexremoved", () => {
+        isDragging = false;
+        context.boundaryEdited(selected.territoryId, joined(layers));
+      });
     }
   };
   const end = () => {
@@ -132,7 +141,13 @@ export function createEditTool(context: ShapeToolContext): MapTool {
     },
     exit: () => {
       isIn = false;
+      isDragging = false;
       end();
+    },
+    groundChanged: () => {
+      if (!isIn || !map.pm || isDragging) return;
+      end();
+      if (context.selectedBoundary()) begin();
     },
   };
 }
@@ -196,7 +211,18 @@ export function createCutTool(context: ShapeToolContext): MapTool {
       begin();
       return false;
     },
+    groundChanged: () => {
+      if (!isIn || !map.pm || hasCorners(map, "Cut")) return;
+      end();
+      if (context.selectedBoundary()) begin();
+    },
   };
+}
+
+/** Whether a drawing has been begun. */
+function hasCorners(map: L.Map, shape: "Polygon" | "Cut"): boolean {
+  const draw = map.pm?.Draw as unknown as Record<string, { _layer?: L.Polyline }> | undefined;
+  return (draw?.[shape]?._layer?.getLatLngs().length ?? 0) > 0;
 }
 
 function polygonsOf(boundary: Boundary): EditableLayer[] {

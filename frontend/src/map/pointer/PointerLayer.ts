@@ -46,6 +46,10 @@ export class PointerLayer {
     return this.tool?.cancel() ?? false;
   }
 
+  groundChanged(): void {
+    this.tool?.groundChanged();
+  }
+
   close(): void {
     this.tool?.exit();
     this.listeners.abort();

@@ -90,6 +90,8 @@ export interface MapTool {
   /** Drop what is under way, stay in the tool. Says whether there was anything to drop. */
   cancel(): boolean;
   leave(): void;
+  /** Boundaries are others now, by the tool's own edit, an undo or somebody else. */
+  groundChanged(): void;
 }
 
 /** What most tools do most of the time: nothing. */
@@ -101,4 +103,5 @@ export const idleTool = {
   up: () => undefined,
   cancel: () => false,
   leave: () => undefined,
+  groundChanged: () => undefined,
 };
