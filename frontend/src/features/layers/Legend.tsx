@@ -16,7 +16,7 @@ interface LegendProps {
 
 export function Legend({ look, units, metricLabel, currency, hasBarriers }: LegendProps) {
   return (
-    <aside className={classes.legend} aria-label="Legend" data-over-map>
+    <aside className={classes.legend} aria-label="Legend" data-over-map="standing">
       {look.unitMetric && units && (
         <UnitClasses
           metric={look.unitMetric}

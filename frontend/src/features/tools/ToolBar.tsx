@@ -33,7 +33,7 @@ export function ToolBar({ tool, basis, canEdit, brush, onTool, onBrush }: ToolBa
   const tools = availableTools(basis, canEdit);
   const hint = tools.find(({ name }) => name === tool)?.hint;
   return (
-    <div className={classes.holder} data-over-map>
+    <div className={classes.holder} data-over-map="standing">
       <Paper
         className={classes.bar}
         shadow="sm"

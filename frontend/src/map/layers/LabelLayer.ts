@@ -1,5 +1,5 @@
 import type * as L from "leaflet";
-import { type LabelBox, placeLabels } from "./placeLabels";
+import { type LabelBox, placeLabels, type Rectangle } from "./placeLabels";
 import { ViewportCanvas } from "./ViewportCanvas";
 
 export type LabelTone = "over" | "under" | "in_band" | "unknown";
@@ -44,11 +44,22 @@ export class LabelLayer extends ViewportCanvas {
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    for (const { label, x, y } of placeLabels(boxes, size.x, size.y)) {
+    for (const { label, x, y } of placeLabels(boxes, size.x, size.y, this.covered())) {
       const noteColour = colours[label.tone];
       this.write(context, label.title, x, y - LINE_PX / 2, titleFont(label), colours.title);
       if (label.note) this.write(context, label.note, x, y + LINE_PX / 2, NOTE_FONT, noteColour);
     }
+  }
+
+  /** What stands over the map for good, such as the legend: a label under it could not be read. */
+  private covered(): Rectangle[] {
+    const container = this._map.getContainer();
+    const { left: x, top: y } = container.getBoundingClientRect();
+    const standing = container.parentElement?.querySelectorAll('[data-over-map="standing"]') ?? [];
+    return [...standing].map((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return [left - x, top - y, right - x, bottom - y];
+    });
   }
 
   private boxOf(context: CanvasRenderingContext2D, label: MapLabel): LabelBox<MapLabel> {

@@ -26,6 +26,12 @@ describe("label placement", () => {
     expect(placed.length).toBeGreaterThan(3);
   });
 
+  it("puts no label under what stands over the map", () => {
+    const legend = [60, 80, 200, 140] as const;
+    const [placed] = placeLabels([box("T", 100, 100)], 300, 300, [legend]);
+    expect(placed && placed.y + 15 <= 80).toBe(true);
+  });
+
   it("gives the selected territory its own place", () => {
     const placed = placeLabels([box("other", 100, 100), box("chosen", 105, 100, true)], 300, 300);
     expect(placed[0]).toEqual({ label: "chosen", x: 105, y: 100 });

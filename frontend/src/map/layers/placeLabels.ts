@@ -28,13 +28,16 @@ const SHIFTS: readonly [number, number][] = [
   [0, 1.5],
 ];
 
+export type Rectangle = readonly [left: number, top: number, right: number, bottom: number];
+
 /** Greedy placement without overlaps; labels out of view or without room are left out. */
 export function placeLabels<T>(
   boxes: readonly LabelBox<T>[],
   viewWidth: number,
   viewHeight: number,
+  covered: readonly Rectangle[] = [],
 ): PlacedLabel<T>[] {
-  const taken: [left: number, top: number, right: number, bottom: number][] = [];
+  const taken = [...covered];
   const placed: PlacedLabel<T>[] = [];
   const inOrder = [...boxes].sort((a, b) => Number(b.isFirst) - Number(a.isFirst));
   for (const box of inOrder) {
