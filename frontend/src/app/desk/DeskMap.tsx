@@ -95,7 +95,7 @@ export function DeskMap(props: DeskMapProps) {
         onTool={desk.setTool}
         onBrush={desk.setBrush}
       />
-      <div className={classes.corner} data-over-map>
+      <div className={classes.corner} data-over-map="standing">
         <LayersButton
           look={desk.look}
           labelMetric={desk.labelMetric}
