@@ -21,6 +21,13 @@ def mercator(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[NDArra
     return np.clip(x.astype(np.int64), 0, SIZE - 1), np.clip(y.astype(np.int64), 0, SIZE - 1)
 
 
+def degrees(x: NDArray[np.int64], y: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longitude and latitude of places on the grid: the inverse of `mercator`."""
+    lon = np.asarray(x) / SIZE * 360.0 - 180.0
+    lat = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * np.asarray(y) / SIZE))))
+    return lon, lat
+
+
 def morton(x: NDArray[np.int64], y: NDArray[np.int64]) -> NDArray[np.int64]:
     """Interleave the bits of x (even places) and y (odd places)."""
     return _spread(x) | (_spread(y) << 1)

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import shapely
 from django.db import connection
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from accounts.cells import SIZE
 from balancing.scorecard.balance import COLUMN, Balance, measure_balance
 from territory.models import Alignment, Territory
 
@@ -53,10 +50,3 @@ class Look:
     @property
     def all_revenue_minor(self) -> float:
         return self.total("revenue") + float(self.balance.unassigned[COLUMN["revenue"]])
-
-
-def degrees(x: NDArray[np.int64], y: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Longitude and latitude of places on the tile grid."""
-    lon = np.asarray(x) / SIZE * 360.0 - 180.0
-    lat = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * np.asarray(y) / SIZE))))
-    return lon, lat

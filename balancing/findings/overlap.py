@@ -7,9 +7,11 @@ import shapely
 from django.db import connection
 from shapely.geometry.base import BaseGeometry
 
+from accounts.cells import degrees
 from balancing.findings.finding import ActionKind, Finding, FindingKind
-from balancing.findings.look import Look, degrees
+from balancing.findings.look import Look
 from territory.models import AccountAssignment, Basis
+from workspace.wording import plural
 
 # Where two drawn lines should run together they differ by slivers: without an account those are no finding.
 SLIVER_KM2 = 0.1
@@ -52,7 +54,7 @@ def find_overlaps(look: Look) -> list[Finding]:
                 id=f"overlap-{pair.one}-{pair.other}",
                 kind=FindingKind.OVERLAP,
                 title=f"{one} and {other} overlap",
-                detail=f"Both claim {pair.area_km2:,.0f} km² with {n_accounts:,} accounts; "
+                detail=f"Both claim {pair.area_km2:,.0f} km² with {plural(n_accounts, 'account')}; "
                 "each account stays with its present owner until one boundary gives way.",
                 action=(ActionKind.RESOLVE_OVERLAP, "Give to one"),
                 money_minor=int(revenue),

@@ -7,10 +7,12 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from accounts.cells import degrees
 from balancing.findings.finding import ActionKind, Finding, FindingKind
-from balancing.findings.look import Look, degrees
+from balancing.findings.look import Look
 from balancing.scorecard.shapes import find_pieces
 from territory.models import AccountAssignment, BasicUnit, Basis, Territory
+from workspace.wording import plural
 
 
 def find_splits(look: Look) -> list[Finding]:
@@ -80,7 +82,7 @@ def _finding(
         id=f"split-{territory.pk}",
         kind=FindingKind.SPLIT,
         title=f"{territory.name} is in {n_pieces} pieces",
-        detail=f"{n_accounts:,} accounts lie apart from its main piece; barriers count as borders.",
+        detail=f"{plural(n_accounts, 'account')} apart from its main piece; barriers count as borders.",
         action=(ActionKind.EDIT, "Edit"),
         money_minor=revenue_minor,
         territory_ids=(territory.pk,),

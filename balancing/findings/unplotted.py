@@ -5,6 +5,7 @@ from django.db.models import Count, Sum
 from accounts.models import Account
 from balancing.findings.finding import ActionKind, Finding, FindingKind
 from balancing.findings.look import Look
+from workspace.wording import plural
 
 
 def find_unplotted(look: Look) -> list[Finding]:
@@ -17,7 +18,7 @@ def find_unplotted(look: Look) -> list[Finding]:
         Finding(
             id="unplotted",
             kind=FindingKind.UNPLOTTED,
-            title=f"{sums['n']:,} accounts are not on the map",
+            title=f"{plural(sums['n'], 'account')} without a place on the map",
             detail="Their addresses could not be placed: only a named-account rule can assign them.",
             action=(ActionKind.FIX_ACCOUNTS, "Show them"),
             money_minor=int(sums["revenue"]),

@@ -2,6 +2,7 @@
 
 from balancing.findings.finding import ActionKind, Finding, FindingKind
 from balancing.findings.look import Look
+from workspace.wording import plural
 
 
 def find_vacant(look: Look) -> list[Finding]:
@@ -10,7 +11,7 @@ def find_vacant(look: Look) -> list[Finding]:
             id=f"vacant-{territory.pk}",
             kind=FindingKind.VACANT,
             title=f"{territory.name} has no rep",
-            detail=f"{look.value(k, 'accounts'):,.0f} accounts are in it, and nobody sees them.",
+            detail=f"{plural(int(look.value(k, 'accounts')), 'account')} in it that nobody sees.",
             action=(ActionKind.ASSIGN_REP, "Choose a rep"),
             money_minor=int(look.value(k, "revenue")),
             territory_ids=(territory.pk,),

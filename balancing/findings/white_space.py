@@ -10,13 +10,17 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
+from accounts.cells import degrees
+from accounts.geocoding.nearby import city_near
 from balancing.findings.finding import ActionKind, Finding, FindingKind
-from balancing.findings.look import Look, degrees
+from balancing.findings.look import Look
 from balancing.formulas.contiguity import piece_of_unit
 from territory.models import BasicUnit, Basis, UnitAdjacency, UnitAssignment
+from workspace.wording import plural
 
 # Accounts in the same or in touching squares of the zoom-10 grid (about 30 km) are one area.
 SQUARE_SHIFT = 16
+SQUARE_KM = 30
 # Smaller areas are told as one.
 MOST_AREAS = 25
 
@@ -70,7 +74,7 @@ def _finding(area: Area) -> Finding:
         id=f"white_space-{area.key}",
         kind=FindingKind.WHITE_SPACE,
         title=f"Nobody covers {area.name}",
-        detail=f"{area.n_accounts:,} accounts belong to no territory.",
+        detail=f"{plural(area.n_accounts, 'account')} in no territory.",
         action=(ActionKind.ASSIGN, "Assign"),
         money_minor=area.money_minor,
         n_accounts=area.n_accounts,
@@ -128,28 +132,34 @@ def _scattered_accounts(look: Look) -> list[Area]:
     if not len(squares):
         return []
     near = cKDTree(squares[:, :2]).query_pairs(1.5, output_type="ndarray").astype(np.int64)
-    return [_area_of_squares(squares[group]) for group in _groups(near, len(squares))]
+    covered = shapely.union_all(list(look.boundaries.values()))
+    return [_area_of_squares(squares[group], covered) for group in _groups(near, len(squares))]
 
 
-def _area_of_squares(squares: NDArray[np.int64]) -> Area:
-    """The hull of the squares' extreme places; named by the place of the richest square."""
-    west, east, north, south = squares[:, 5:9].T
-    corners = degrees(np.concatenate((west, west, east, east)), np.concatenate((north, south, north, south)))
+def _area_of_squares(squares: NDArray[np.int64], covered: BaseGeometry) -> Area:
+    """The squares themselves, without what territories cover; named after a city near the richest one."""
+    west, north = degrees(squares[:, 0] << SQUARE_SHIFT, squares[:, 1] << SQUARE_SHIFT)
+    east, south = degrees((squares[:, 0] + 1) << SQUARE_SHIFT, (squares[:, 1] + 1) << SQUARE_SHIFT)
+    side = float(east[0] - west[0])
+    # Gaps of a square or two inside are closed: they would say more than is known.
+    ground = shapely.union_all(shapely.box(west, south, east, north)).buffer(side, join_style="mitre")
+    ground = ground.buffer(-side, join_style="mitre")
     richest = squares[np.lexsort((squares[:, 2], squares[:, 3], squares[:, 4]))[-1]]
     lon, lat = degrees(richest[5:7].sum(keepdims=True) // 2, richest[7:9].sum(keepdims=True) // 2)
     return Area(
         key=f"place-{richest[0]}-{richest[1]}",
-        name=f"the area around {_coordinates(float(lat[0]), float(lon[0]))}",
+        name=f"the area around {_place(float(lat[0]), float(lon[0]))}",
         n_accounts=int(squares[:, 2].sum()),
         revenue_minor=int(squares[:, 3].sum()),
         potential_minor=int(squares[:, 4].sum()),
         area_km2=None,
-        ground=shapely.MultiPoint(np.column_stack(corners)).convex_hull,
+        ground=shapely.difference(ground, covered),
     )
 
 
-def _coordinates(lat: float, lon: float) -> str:
-    return f"{abs(lat):.1f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.1f}° {'E' if lon >= 0 else 'W'}"
+def _place(lat: float, lon: float) -> str:
+    city = city_near(lat, lon, within_km=SQUARE_KM)
+    return city or f"{abs(lat):.1f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.1f}° {'E' if lon >= 0 else 'W'}"
 
 
 def _groups(edges: NDArray[np.int64], size: int) -> list[NDArray[np.int64]]:

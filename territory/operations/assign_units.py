@@ -1,9 +1,10 @@
 from collections.abc import Sequence
 
 from territory.models import Alignment, BasicUnit, Basis
-from territory.operations.planned import Planned, plural, present_units, require_basis, territory_of
+from territory.operations.planned import Planned, present_units, require_basis, territory_of
 from territory.patches import Patch
 from workspace.exceptions import Invalid
+from workspace.wording import plural
 
 
 def assign_units(

@@ -2,9 +2,10 @@ from collections.abc import Sequence
 
 from accounts.models import Account
 from territory.models import Alignment
-from territory.operations.planned import Planned, plural, present_overrides, territory_of
+from territory.operations.planned import Planned, present_overrides, territory_of
 from territory.patches import Patch
 from workspace.exceptions import Invalid
+from workspace.wording import plural
 
 
 def set_overrides(alignment: Alignment, *, account_ids: Sequence[int], territory_id: int, reason: str) -> Planned:

@@ -60,10 +60,6 @@ def next_territory_ids(count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def plural(count: int, word: str) -> str:
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
-
-
 def named(territories: Iterable[Territory]) -> str:
     names = [f"“{territory.name}”" for territory in territories]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,9 +1,13 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 from django.db import connection
 from django.db.models import Count, QuerySet
 
+from accounts.cells import degrees
 from territory.history import SUBJECT, next_redo, next_undo
 from territory.models import Alignment, AlignmentState
 from workspace.models import Change, Member
@@ -14,6 +18,26 @@ FROM (SELECT alignment_id, ST_Extent(boundary) AS box FROM territory_territory
       WHERE workspace_id = %s AND alignment_id = ANY(%s::bigint[]) GROUP BY alignment_id) extents
 WHERE box IS NOT NULL
 """
+_ACCOUNTS = """
+SELECT min(mercator_x), max(mercator_x), min(mercator_y), max(mercator_y) FROM accounts_account WHERE workspace_id = %s
+"""
+
+
+@dataclass
+class _Ground:
+    """Where the accounts of a workspace lie; asked for only where nothing else says where to look."""
+
+    workspace_id: int
+
+    @cached_property
+    def bbox(self) -> list[float] | None:
+        with connection.cursor() as cursor:
+            cursor.execute(_ACCOUNTS, [self.workspace_id])
+            west, east, north, south = cursor.fetchone()
+        if west is None:
+            return None
+        lon, lat = degrees(np.array([west, east]), np.array([south, north]))
+        return [float(lon[0]), float(lat[0]), float(lon[1]), float(lat[1])]
 
 
 def alignments_visible_to(member: Member) -> QuerySet[Alignment]:
@@ -28,10 +52,11 @@ def alignments_visible_to(member: Member) -> QuerySet[Alignment]:
 def describe(alignments: Sequence[Alignment], member: Member) -> Sequence[Alignment]:
     """Put beside each alignment where it lies and what the member could undo or redo."""
     extents = _extents(member.workspace_id, [alignment.pk for alignment in alignments])
+    ground = _Ground(member.workspace_id)
     edited = _edited_by(member, alignments)
     for alignment in alignments:
         layer = alignment.unit_layer
-        alignment.bbox = extents.get(alignment.pk) or (layer.bbox if layer else None)
+        alignment.bbox = extents.get(alignment.pk) or (layer.bbox if layer else ground.bbox)
         undo = next_undo(alignment, member) if alignment.pk in edited else None
         redo = next_redo(alignment, member) if alignment.pk in edited else None
         alignment.can_undo = _step(undo)

@@ -142,6 +142,9 @@ function moneySentence(finding: Finding, currency: string): string {
   if (finding.potential_minor !== null) {
     parts.push(`${formatMoney(finding.potential_minor, currency)} potential`);
   }
-  if (finding.n_accounts !== null) parts.push(`${formatCount(finding.n_accounts)} accounts`);
+  if (finding.n_accounts !== null) {
+    const noun = finding.n_accounts === 1 ? "account" : "accounts";
+    parts.push(`${formatCount(finding.n_accounts)} ${noun}`);
+  }
   return parts.join(" · ");
 }
