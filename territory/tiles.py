@@ -10,11 +10,9 @@ from territory.models import Alignment
 
 EXTENT = 4096
 ZOOM_MAX = 16
-# Sums and averages are taken in double precision: exact numerics took twice as long for what a pixel shows.
 # Up to here accounts come as groups on a grid of 64 × 64 squares a tile, from here on one by one.
 GROUPED_ZOOM_MAX = 9
 GRID_BITS = 6
-MINOR_PER_MAJOR = 100
 
 # Ordered, so that the index on cells is the cheapest however few rows the planner expects of a new alignment.
 _CELLS = """
@@ -22,12 +20,13 @@ SELECT cell, account_id, territory_id, revenue_minor, mercator_x, mercator_y FRO
 WHERE workspace_id = %(workspace)s AND alignment_id = %(alignment)s AND cell >= %(low)s AND cell < %(high)s
 ORDER BY cell OFFSET 0
 """
+# Sums and averages are taken in double precision: exact numerics took twice as long for what a pixel shows.
 _GROUPS = f"""
 SELECT ST_AsMVT(tile, 'accounts', {EXTENT}, 'geom') FROM (
     SELECT ST_MakePoint(
             floor((avg(mercator_x::float8) - %(x0)s) * {EXTENT} / %(side)s),
             floor((avg(mercator_y::float8) - %(y0)s) * {EXTENT} / %(side)s)
-        ) AS geom, count(*)::int AS n, round(sum(revenue_minor::float8) / {MINOR_PER_MAJOR})::bigint AS r,
+        ) AS geom, count(*)::int AS n, least(sum(revenue_minor::float8), 9e18)::bigint AS r,
         coalesce(territory_id, 0) AS t
     FROM ({_CELLS}) inside
     GROUP BY cell >> %(shift)s, territory_id
@@ -38,7 +37,7 @@ SELECT ST_AsMVT(tile, 'accounts', {EXTENT}, 'geom', 'id') FROM (
     SELECT account_id AS id, ST_MakePoint(
             floor((mercator_x - %(x0)s) * {EXTENT}::float8 / %(side)s),
             floor((mercator_y - %(y0)s) * {EXTENT}::float8 / %(side)s)
-        ) AS geom, 1 AS n, revenue_minor / {MINOR_PER_MAJOR} AS r, coalesce(territory_id, 0) AS t
+        ) AS geom, 1 AS n, revenue_minor AS r, coalesce(territory_id, 0) AS t
     FROM ({_CELLS}) inside
 ) tile
 """

@@ -268,7 +268,7 @@ export class LayerStack {
       mode: accounts === "density" ? ("none" as const) : accounts,
       dotColourOf: (territoryId: number) => dots.get(territoryId) ?? unassigned,
       halo: MAP_COLOURS[this.scheme].halo,
-      typicalRevenue: total && n_accounts ? total / n_accounts / 100 : 500_000,
+      typicalRevenue: total && n_accounts ? total / n_accounts : 50_000_000,
     };
   }
 }
