@@ -10,6 +10,8 @@ DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "blue-heron-7"
+# As long as clicks wait: two browsers and two systems share the machine.
+expect.set_options(timeout=30_000)
 
 
 @dataclass
@@ -52,14 +54,34 @@ class Desk:
         self.expect_revision(1)
         self.settle()
 
+    def create_blank(self, name: str) -> None:
+        """A scenario of drawn shapes with nothing in it."""
+        self.alignment_switch.click()
+        self.page.get_by_text("New scenario…").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label("Name").fill(name)
+        dialog.get_by_label("Nothing").check()
+        dialog.get_by_label("shapes drawn by hand").check()
+        dialog.get_by_role("button", name="Create scenario").click()
+        dialog.wait_for(state="hidden")
+        expect(self.alignment_switch).to_contain_text(name)
+        self.settle()
+
+    def choose_tool(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.settle()
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        self.page.mouse.move(*start)
+        self.page.mouse.down()
+        self.page.mouse.move(*end, steps=4)
+        self.page.mouse.up()
+
     def paint(self, territory: str, *, at: tuple[int, int], to: tuple[int, int]) -> None:
         """One stroke of the brush, which is one edit."""
         self.page.get_by_role("button", name=territory).first.click()
-        self.page.get_by_role("button", name="Paint").click()
-        self.page.mouse.move(*at)
-        self.page.mouse.down()
-        self.page.mouse.move(*to, steps=4)
-        self.page.mouse.up()
+        self.choose_tool("Paint")
+        self.drag(at, to)
 
     def expect_revision(self, revision: int) -> None:
         expect(self.page.get_by_text(f"revision {revision}", exact=False).first).to_be_visible()

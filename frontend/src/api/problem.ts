@@ -75,7 +75,9 @@ export function problemSentences(error: unknown): string[] {
   if (!(error instanceof ProblemError)) {
     return [error instanceof Error ? error.message : "Something went wrong on this page."];
   }
-  return [error.message, ...error.errors.map(fieldSentence)];
+  const { message, errors } = error;
+  const isRepeated = errors.some(({ field, problem }) => message === `${field}: ${problem}`);
+  return [...(isRepeated ? [] : [message]), ...errors.map(fieldSentence)];
 }
 
 function fieldSentence({ field, problem, value, bound }: FieldProblem): string {

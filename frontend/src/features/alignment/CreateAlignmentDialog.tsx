@@ -18,7 +18,8 @@ const SOURCES: { value: Source; label: string; description: string }[] = [
   {
     value: "crm_owner",
     label: "The CRM owners of the accounts",
-    description: "One territory per owner, from the imported owner column",
+    description:
+      "One territory per owner: each unit goes to who has most of it, the rest are named accounts",
   },
   {
     value: "unit_layer",
@@ -58,7 +59,8 @@ function CreateForm({ alignments, current, onClose, onCreated }: CreateAlignment
 
   const team = teamId ?? teams.data?.[0]?.id ?? null;
   const layer = layerId ?? readyLayers[0]?.id ?? null;
-  const needsLayer = source === "unit_layer" || (source !== "copy" && basis === "units");
+  const isDrawn = source === "blank" && basis === "drawn";
+  const needsLayer = source !== "copy" && !isDrawn;
   const copied = alignments.find(({ id }) => id === copyOf);
 
   const create = useMutation({
@@ -75,7 +77,12 @@ function CreateForm({ alignments, current, onClose, onCreated }: CreateAlignment
       const { team_id, basis: sameBasis } = copied;
       return { name, source, team_id, basis: sameBasis, copy_of: copied.id };
     }
-    const body: NewAlignment = { name, source, team_id: team ?? 0, basis };
+    const body: NewAlignment = {
+      name,
+      source,
+      team_id: team ?? 0,
+      basis: isDrawn ? "drawn" : "units",
+    };
     if (needsLayer && layer !== null) body.unit_layer_id = layer;
     return body;
   }
@@ -130,7 +137,7 @@ function CreateForm({ alignments, current, onClose, onCreated }: CreateAlignment
             data={(teams.data ?? []).map(({ id, name: label }) => ({ value: String(id), label }))}
           />
         )}
-        {(source === "blank" || source === "crm_owner") && (
+        {source === "blank" && (
           <Radio.Group
             label="Territories are made of"
             value={basis}

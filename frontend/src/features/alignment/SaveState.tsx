@@ -2,7 +2,7 @@ import { Anchor, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { SaveStatus } from "./useAlignmentEditor";
 
-const SHORTEST_NOTICE_MS = 1500;
+const SHORTEST_NOTICE_MS = 700;
 
 interface SaveStateProps {
   status: SaveStatus;

@@ -38,6 +38,15 @@ export function OptimizerPanel(props: OptimizerPanelProps) {
   };
 
   if (runId === null) {
+    if (alignment.basis === "drawn") {
+      return (
+        <Text size="sm" c="dimmed">
+          These territories are shapes drawn by hand; the optimizer moves whole units, such as
+          counties or hexagons. Make a new scenario from a unit layer or from the CRM owners, and
+          rebalance that.
+        </Text>
+      );
+    }
     if (!scorecard) return <LoadingLines label="Loading the metrics" />;
     return (
       <Stack gap="md">
