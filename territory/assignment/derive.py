@@ -14,6 +14,11 @@ from workspace.planner import count_rows
 # empty, and would compare its accounts each with each. So nothing is left to its guesses: every look-up is LATERAL with
 # OFFSET 0, which is carried out by key for one account after the other, and rows are written by their place (ctid).
 
+_LOOKED_UP = (
+    "accounts_account", "territory_accountunit", "territory_unitassignment", "territory_accountoverride",
+    "territory_accountassignment",
+)  # fmt: skip
+
 # Units: an account's unit decides.
 _BY_UNIT = """
 placed AS (
@@ -138,7 +143,7 @@ def derive(alignment: Alignment, affected: Affected, *, preferred: Mapping[int, 
 
 def refresh(alignment: Alignment, affected: Affected) -> None:
     """Write the rows of the affected accounts with their figures and place: new accounts, changed ones, all."""
-    count_rows("territory_unitassignment", "territory_accountoverride")
+    count_rows(*_LOOKED_UP)
     with connection.cursor() as cursor:
         cursor.execute(_statement(alignment, affected, _UPSERT), _values(alignment, affected, {}))
     count_rows("territory_accountassignment")

@@ -71,6 +71,7 @@ def place_accounts(layer: UnitLayer, account_ids: Sequence[int]) -> None:
 
 def _place(layer: UnitLayer, only: list[int] | None) -> None:
     key = {"workspace": layer.workspace_id, "layer": layer.pk, "only": only}
+    count_rows("accounts_account")
     with connection.cursor() as cursor:
         cursor.execute(_POINTS, key)
         points = np.array(cursor.fetchall(), dtype=np.float64).reshape(-1, 3)
