@@ -4,9 +4,9 @@ from django.db import connection
 
 
 def count_rows(*tables: str) -> None:
-    """Have the rows of tables counted that a vacuum took for empty; costs nothing where they are known.
+    """Have tables counted that are taken for empty or have doubled; costs a look into the catalogue otherwise.
 
-    A vacuum that finds only the rows of a load taken back, or of one still running, records pages without rows. The
+    A table is taken for empty when it was never counted, or when a vacuum met only the rows of a load taken back. The
     planner then takes a look-up by any index for one row, and compares 100,000 accounts each with each: hours.
     """
     with connection.cursor() as cursor:

@@ -13,7 +13,7 @@ from workspace.models import User, Workspace
 from workspace.tenancy import workspace
 
 TODAY = date(2026, 3, 20)
-N_ACCOUNTS = 1_000
+N_ACCOUNTS = 6_000
 
 
 def seeded_digest(seed: int) -> dict[str, str]:

@@ -1,3 +1,5 @@
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -5,15 +7,30 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.e2e.system import System
+from tests.e2e.system import DEMO, System
 
 
 @pytest.fixture(scope="session")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with the demo workspace to make others from, seeded by the test process that comes first."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = shared / "demo.done"
+        if not done.exists():
+            System(shared, database=DEMO).seed()
+            done.touch()
+    return DEMO
+
+
+@pytest.fixture(scope="session")
+def system(demo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """The running system with the demo workspace."""
     running = System(tmp_path_factory.mktemp("system"))
     try:
-        yield running.start()
+        yield running.start(template=demo)
     finally:
         running.stop()
 

@@ -22,7 +22,8 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 # Of Redis' 16 databases: four per test process, one per system, or systems take each other's messages.
 REDIS_DATABASES = count(8 + 4 * (int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 2))
-TEMPLATE = "territories_template"
+EMPTY = "territories_template"
+DEMO = "e2e_demo"
 
 
 @dataclass
@@ -51,11 +52,17 @@ class System:
             "LOG_LEVEL": "WARNING",
         }
 
-    def start(self, *, seed_accounts: int | None = 12_000) -> "System":
-        self._administer(f"CREATE DATABASE {self.database} TEMPLATE {TEMPLATE}")
+    def seed(self) -> None:
+        """The demo in a new database, in place of an older one of the name."""
+        self._administer(f"DROP DATABASE IF EXISTS {self.database}")
+        self._administer(f"CREATE DATABASE {self.database} TEMPLATE {EMPTY}")
         self.manage("migrate", "-v", "0")
-        if seed_accounts is not None:
-            self.manage("seed_demo", "--seed", "7", "--accounts", str(seed_accounts))
+        self.manage("seed_demo", "--seed", "7", "--accounts", "12000")
+
+    def start(self, *, template: str = EMPTY) -> "System":
+        self._administer(f"CREATE DATABASE {self.database} TEMPLATE {template}")
+        if template == EMPTY:
+            self.manage("migrate", "-v", "0")
         web = ["-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{self.port}"]
         self.run("web", *web, "--worker-class", "gthread", "--threads", "16", "--workers", "2")
         self.run("dispatcher", "manage.py", "dispatch_jobs", "--every-s", "0.5")

@@ -19,7 +19,7 @@ def fresh(tmp_path: Path) -> Iterator[System]:
     """A system of its own with a short lease, so that a silent worker is noticed within seconds."""
     running = System(tmp_path, lease_s=3)
     try:
-        running.start(seed_accounts=None)
+        running.start()
         running.manage("create_workspace", "acme", "--name", "Acme", "--admin", EMAIL, "--password", PASSWORD)
         yield running
     finally:

@@ -1,35 +1,60 @@
+from uuid import uuid4
+
 import pytest
 from django.db import connection, transaction
 
 from tests.cast import make_cast
 from tests.conftest import WEB_ROLE
-from workspace.models import Team
+from workspace.models import Team, Workspace
 from workspace.planner import count_rows
 from workspace.tenancy import workspace
 
+TABLE = "workspace_team"
 
-def rows_known(table: str) -> int:
+
+def make_teams(count: int, tenant: Workspace) -> None:
+    with workspace(tenant.pk):
+        Team.objects.bulk_create(Team(workspace=tenant, name=f"Team {uuid4()}") for _ in range(count))
+
+
+def rows_known() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [table])
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [TABLE])
         return int(cursor.fetchone()[0])
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_rows_of_a_table_that_a_vacuum_took_for_empty_are_counted_before_the_load_is_committed() -> None:
-    with transaction.atomic():
-        make_cast()
-        transaction.set_rollback(True)
+def vacuum() -> None:
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
-        cursor.execute("VACUUM (TRUNCATE FALSE) workspace_team")
+        cursor.execute(f"VACUUM (TRUNCATE FALSE) {TABLE}")
         cursor.execute(f"SET ROLE {WEB_ROLE}")
-    assert rows_known("workspace_team") == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_a_vacuum_took_for_empty_is_counted_before_the_load_is_committed() -> None:
     with transaction.atomic():
-        cast = make_cast()
-        count_rows("workspace_team")
-        with workspace(cast.workspace.pk):
-            Team.objects.filter(workspace=cast.workspace).get()
-        assert rows_known("workspace_team") == 2
+        make_teams(2_000, make_cast().workspace)
+        transaction.set_rollback(True)
+    vacuum()
+    assert rows_known() == 0
+    with transaction.atomic():
+        make_teams(2_000, make_cast().workspace)
+        count_rows(TABLE)
+        assert rows_known() > 2_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_is_counted_again_only_when_it_has_doubled() -> None:
+    tenant = make_cast().workspace
+    make_teams(2_000, tenant)
+    count_rows(TABLE)
+    known = rows_known()
+    make_teams(500, tenant)
+    count_rows(TABLE)
+    assert rows_known() == known
+    make_teams(2_500, tenant)
+    count_rows(TABLE)
+    assert rows_known() > 2 * known
 
 
 @pytest.mark.django_db
