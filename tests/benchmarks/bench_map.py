@@ -3,10 +3,11 @@
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Request, sync_playwright
 
 from tests.e2e.desk import Desk
 from tests.e2e.system import System
@@ -15,8 +16,6 @@ N_ACCOUNTS = 100_000
 FIRST_MAP_LIMIT_MS = 1500
 FRAME_LIMIT_MS = 17
 REPEATS = 5
-LAST_TILE_MS = """() => Math.max(...performance.getEntriesByType('resource')
-    .filter(entry => entry.name.endsWith('.mvt')).map(entry => entry.responseEnd))"""
 COUNT_FRAMES = """() => {
     window.frames_ms = [];
     let before = performance.now();
@@ -27,9 +26,18 @@ COUNT_FRAMES = """() => {
 
 def first_map_ms(page: Page) -> float:
     """From the start of navigation to the last tile of the first view, and the frame that draws it."""
+    arrived_at: list[float] = []
+
+    def note(request: Request) -> None:
+        if request.url.endswith(".mvt"):
+            arrived_at.append(time.perf_counter())
+
+    page.on("requestfinished", note)
+    started_at = time.perf_counter()
     page.reload()
     page.wait_for_load_state("networkidle")
-    return float(page.evaluate(LAST_TILE_MS)) + FRAME_LIMIT_MS
+    page.remove_listener("requestfinished", note)
+    return (max(arrived_at) - started_at) * 1000 + FRAME_LIMIT_MS
 
 
 def pan_frames_ms(page: Page) -> list[float]:
@@ -45,9 +53,10 @@ def pan_frames_ms(page: Page) -> list[float]:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        system = System(Path(folder))
+        demo, system = System(Path(folder), database="bench_demo"), System(Path(folder))
         try:
-            system.start(seed_accounts=N_ACCOUNTS)
+            demo.seed(N_ACCOUNTS)
+            system.start(template=demo.database)
             switches = ["--no-sandbox", "--disable-gpu"]
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=switches)
             page = Desk.open(browser, system.url, "manager@demo.example").page
@@ -55,13 +64,17 @@ def main() -> None:
             frames = pan_frames_ms(page)
         finally:
             system.stop()
+            demo.stop()
     median = times[REPEATS // 2]
     p95 = frames[int(0.95 * len(frames))]
     print(f"{N_ACCOUNTS:,} accounts, headless with software drawing")
     print(
         f"first map, warm: median {median:.0f} ms, worst {times[-1]:.0f} ms = {median / FIRST_MAP_LIMIT_MS:.2f} × limit"
     )
-    print(f"pan: median frame {frames[len(frames) // 2]:.1f} ms, p95 {p95:.1f} ms = {p95 / FRAME_LIMIT_MS:.2f} × limit")
+    dropped = sum(frame > 1.5 * FRAME_LIMIT_MS for frame in frames)
+    typical = frames[len(frames) // 2]
+    print(f"pan: {dropped} of {len(frames)} frames dropped, median {typical:.1f} ms")
+    print(f"pan: p95 {p95:.1f} ms = {p95 / FRAME_LIMIT_MS:.2f} × limit")
 
 
 if __name__ == "__main__":

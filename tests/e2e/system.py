@@ -52,12 +52,12 @@ class System:
             "LOG_LEVEL": "WARNING",
         }
 
-    def seed(self) -> None:
+    def seed(self, n_accounts: int = 12_000) -> None:
         """The demo in a new database, in place of an older one of the name."""
         self._administer(f"DROP DATABASE IF EXISTS {self.database}")
         self._administer(f"CREATE DATABASE {self.database} TEMPLATE {EMPTY}")
         self.manage("migrate", "-v", "0")
-        self.manage("seed_demo", "--seed", "7", "--accounts", "12000")
+        self.manage("seed_demo", "--seed", "7", "--accounts", str(n_accounts))
 
     def start(self, *, template: str = EMPTY) -> "System":
         self._administer(f"CREATE DATABASE {self.database} TEMPLATE {template}")
