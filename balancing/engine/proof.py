@@ -19,5 +19,5 @@ def prove(problem: Problem, centres: FloatArray, mean_km: float) -> LowerBound:
     """
     ordered = reordered(problem, canonical_order(problem))
     instance = Instance.of(ordered, lay_out(ordered, from_current=ordered.has_current))
-    prices = np.zeros((problem.n_territories, problem.n_metrics))
+    prices = np.zeros((problem.n_territories, len(problem.balanced_metrics)))
     return lower_bound(instance, centres, prices, mean_km)

@@ -1,0 +1,83 @@
+"""Problems and plans as NumPy files, for the command line and for exchange with other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from balancing.engine.arrays import IntArray
+from balancing.engine.exceptions import ProblemError
+from balancing.engine.problem import Problem
+
+_NEEDED = ("lat", "lon", "W", "E", "K")
+
+
+def read_problem(path: Path, tolerances: Mapping[str, float], *, with_homes: bool = False) -> Problem:
+    """The problem in an .npz file, balanced in the named metrics only.
+
+    lat, lon (N,) degrees; W (N, M) weights; E (E, 2) edges; K territories; optional: metrics (M,) names,
+    current (N,) today's territories, homes (K, 2) lat, lon, shares (K,).
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+    except OSError as error:
+        raise ProblemError(f"{path}: {error.strerror or 'not a NumPy .npz file'}") from None
+    except (ValueError, EOFError, BadZipFile):
+        raise ProblemError(f"{path}: not a NumPy .npz file") from None
+    missing = [name for name in _NEEDED if name not in arrays]
+    if missing:
+        raise ProblemError(f"{path}: {', '.join(missing)} missing, expected {', '.join(_NEEDED)}")
+    names = _metric_names(arrays)
+    homes = arrays.get("homes", np.zeros((0, 2))) if with_homes else np.zeros((0, 2))
+    if with_homes and not len(homes):
+        raise ProblemError(f"{path}: no homes in the file")
+    current = arrays.get("current", np.zeros(0))
+    return Problem.from_degrees(
+        arrays["lon"],
+        arrays["lat"],
+        arrays["W"],
+        arrays["E"],
+        int(arrays["K"]),
+        tolerances=_tolerances(names, tolerances),
+        metric_names=names,
+        home_latitudes=homes[:, 0] if len(homes) else None,
+        home_longitudes=homes[:, 1] if len(homes) else None,
+        shares=arrays.get("shares"),
+        current=current if len(current) else None,
+    )
+
+
+def read_labels(path: Path, problem: Problem) -> IntArray:
+    """The territory of each unit (N,) from an .npy file."""
+    try:
+        labels = np.load(path, allow_pickle=False)
+    except OSError as error:
+        raise ProblemError(f"{path}: {error.strerror or 'not a NumPy .npy file'}") from None
+    except (ValueError, EOFError):
+        raise ProblemError(f"{path}: not a NumPy .npy file") from None
+    if labels.shape != (problem.n_units,) or not np.issubdtype(labels.dtype, np.integer):
+        raise ProblemError(f"{path}: {labels.dtype} of shape {labels.shape}, expected {problem.n_units} integers")
+    outside = (labels < 0) | (labels >= problem.n_territories)
+    if outside.any():
+        row = int(np.argmax(outside))
+        raise ProblemError(f"{path}: row {row} is {labels[row]}, expected 0..{problem.n_territories - 1}")
+    plan: IntArray = labels.astype(np.int32)
+    return plan
+
+
+def _metric_names(arrays: Mapping[str, np.ndarray]) -> tuple[str, ...]:
+    n_metrics = arrays["W"].shape[1] if arrays["W"].ndim == 2 else 1
+    if "metrics" in arrays:
+        return tuple(str(name) for name in arrays["metrics"])
+    return ("accounts", "revenue", "workload", *(f"metric_{m + 1}" for m in range(3, n_metrics)))[:n_metrics]
+
+
+def _tolerances(names: tuple[str, ...], wanted: Mapping[str, float]) -> list[float]:
+    unknown = sorted(set(wanted) - set(names))
+    if unknown:
+        raise ProblemError(f"no metric {', '.join(unknown)}; the file has {', '.join(names)}")
+    return [wanted.get(name, np.inf) for name in names]

@@ -1,0 +1,96 @@
+"""The engine on the command line, on a strip of twelve units."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from balancing.engine.__main__ import main
+
+N = 12
+
+
+@pytest.fixture
+def strip(tmp_path: Path) -> Path:
+    """Twelve units in a row, heavier in the east; today the first two are one territory, the rest the other."""
+    path = tmp_path / "strip.npz"
+    weights = np.column_stack((np.ones(N), np.arange(1, N + 1)))
+    edges = np.column_stack((np.arange(N - 1), np.arange(1, N)))
+    today = np.repeat([0, 1], [2, N - 2])
+    np.savez(
+        path, lat=np.zeros(N), lon=np.arange(N) / 10, W=weights, E=edges, K=2, metrics=["accounts", "revenue"],
+        current=today,
+    )  # fmt: skip
+    return path
+
+
+def run(command: str, strip: Path, *options: object) -> int:
+    return main([command, str(strip), *(str(option) for option in options)])
+
+
+def test_solve_writes_a_balanced_plan_and_its_figures(strip: Path, tmp_path: Path) -> None:
+    labels, report = tmp_path / "labels.npy", tmp_path / "report.json"
+    assert run("solve", strip, "--tolerance", "accounts=0.05", "--out", labels, "--report", report) == 0
+    assert np.bincount(np.load(labels)).tolist() == [6, 6]
+    figures = json.loads(report.read_text())
+    assert figures["status"] == "within_tolerance"
+    assert figures["gap"] >= -1e-9
+    assert figures["extra_pieces"] == 0
+
+
+def test_a_plan_is_proved_within_the_metrics_that_are_balanced(
+    strip: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labels = tmp_path / "labels.npy"
+    np.save(labels, np.repeat([0, 1], N // 2))
+    assert run("bound", strip, "--tolerance", "accounts=0.05", "--labels", labels) == 0
+    assert "above the bound" in capsys.readouterr().out
+
+
+def test_rebalance_keeps_to_the_most_that_may_move(strip: Path, tmp_path: Path) -> None:
+    labels = tmp_path / "labels.npy"
+    options = ["--tolerance", "accounts=0.05", "--out", labels, "--max-moved"]
+    assert run("rebalance", strip, *options, 0.4) == 0
+    assert int((np.load(labels) != np.repeat([0, 1], [2, N - 2])).sum()) == 4
+    assert run("rebalance", strip, *options, 0.1) == 1
+
+
+def test_check_says_what_cannot_be_met(strip: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", strip, "--tolerance", "accounts=0.05", "revenue=0.05") == 0
+    with np.load(strip) as file:
+        arrays = dict(file)
+    arrays["W"][0, 0] = 50
+    np.savez(strip, **arrays)
+    assert run("check", strip, "--tolerance", "accounts=0.05") == 1
+    assert "A single unit holds" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(None, "No such file"), (b"", "not a NumPy .npz file"), (b"lat,lon", "not a NumPy .npz file")],
+)
+def test_a_file_that_is_none_of_ours_is_refused_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, words: str
+) -> None:
+    path = tmp_path / "odd.npz"
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["check", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert "odd.npz" in said
+    assert words in said
+
+
+def test_a_metric_the_file_lacks_is_named_with_those_it_has(strip: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", strip, "--tolerance", "visits=0.05") == 2
+    assert "no metric visits; the file has accounts, revenue" in capsys.readouterr().err
+
+
+def test_labels_outside_the_territories_are_refused(
+    strip: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labels = tmp_path / "labels.npy"
+    np.save(labels, np.full(N, 2))
+    assert run("bound", strip, "--labels", labels) == 2
+    assert "row 0 is 2, expected 0..1" in capsys.readouterr().err
