@@ -25,7 +25,7 @@ def merge(target: Target, *, workspace_id: int, first_team: int | None) -> Merge
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {STAGED}")
         cursor.execute(merge_statement(target), values)
-        count_rows(target.model._meta.db_table)
+        count_rows(cursor.rowcount, target.model._meta.db_table)
         cursor.execute(
             f"SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new),"
             f" (SELECT count(*) FROM {STAGED}) - count(*) FROM {TOUCHED}"

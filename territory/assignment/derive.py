@@ -8,16 +8,11 @@ from django.db import connection
 from territory.assignment.affected import Affected
 from territory.assignment.moves import Moves
 from territory.models import Alignment, Basis
-from workspace.planner import count_rows
+from workspace.planner import FEW, count_rows
 
 # Both say one line per affected account. The planner knows nothing of an alignment made a moment ago, takes it for
 # empty, and would compare its accounts each with each. So nothing is left to its guesses: every look-up is LATERAL with
 # OFFSET 0, which is carried out by key for one account after the other, and rows are written by their place (ctid).
-
-_LOOKED_UP = (
-    "accounts_account", "territory_accountunit", "territory_unitassignment", "territory_accountoverride",
-    "territory_accountassignment",
-)  # fmt: skip
 
 # Units: an account's unit decides.
 _BY_UNIT = """
@@ -130,6 +125,17 @@ WHERE (s.territory_id, s.source, s.is_overlap, s.cell, s.mercator_x, s.mercator_
         EXCLUDED.workload_h, EXCLUDED.visits_per_year)
 """
 
+_LOOKED_UP = """
+SELECT 'territory_accountunit', count(*) FROM territory_accountunit
+WHERE workspace_id = %(workspace)s AND layer_id = %(layer)s
+UNION ALL
+SELECT 'territory_unitassignment', count(*) FROM territory_unitassignment
+WHERE workspace_id = %(workspace)s AND alignment_id = %(alignment)s
+UNION ALL
+SELECT 'territory_accountoverride', count(*) FROM territory_accountoverride
+WHERE workspace_id = %(workspace)s AND alignment_id = %(alignment)s
+"""
+
 
 def derive(alignment: Alignment, affected: Affected, *, preferred: Mapping[int, int | None] | None = None) -> Moves:
     """Bring the rows of the affected accounts up to date after an edit. `preferred` names owners an undo restores."""
@@ -143,10 +149,17 @@ def derive(alignment: Alignment, affected: Affected, *, preferred: Mapping[int, 
 
 def refresh(alignment: Alignment, affected: Affected) -> None:
     """Write the rows of the affected accounts with their figures and place: new accounts, changed ones, all."""
-    count_rows(*_LOOKED_UP)
+    values = _values(alignment, affected, {})
     with connection.cursor() as cursor:
-        cursor.execute(_statement(alignment, affected, _UPSERT), _values(alignment, affected, {}))
-    count_rows("territory_accountassignment")
+        cursor.execute(f"SELECT count(*) FROM ({affected.sql}) affected", values)
+        [n_accounts] = cursor.fetchone()
+        if n_accounts >= FEW:
+            count_rows(n_accounts, "accounts_account")
+            cursor.execute(_LOOKED_UP, values)
+            for table, n_rows in cursor.fetchall():
+                count_rows(n_rows, table)
+        cursor.execute(_statement(alignment, affected, _UPSERT), values)
+    count_rows(n_accounts, "territory_accountassignment")
 
 
 def _statement(alignment: Alignment, affected: Affected, tail: str) -> str:

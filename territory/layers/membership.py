@@ -71,15 +71,17 @@ def place_accounts(layer: UnitLayer, account_ids: Sequence[int]) -> None:
 
 def _place(layer: UnitLayer, only: list[int] | None) -> None:
     key = {"workspace": layer.workspace_id, "layer": layer.pk, "only": only}
-    count_rows("accounts_account")
     with connection.cursor() as cursor:
         cursor.execute(_POINTS, key)
         points = np.array(cursor.fetchall(), dtype=np.float64).reshape(-1, 3)
-        accounts, units = locate(points, *_units_near(layer, points))
+        unit_ids, boundaries = _units_near(layer, points)
+        accounts, units = locate(points, unit_ids, boundaries)
         cursor.execute(_FORGET, key)
         left = {row[0] for row in cursor.fetchall()}
         cursor.execute(_PLACE, key | {"accounts": accounts.tolist(), "units": units.tolist()})
-        count_rows("territory_accountunit", "territory_basicunit")
+        count_rows(len(points), "accounts_account")
+        count_rows(len(accounts), "territory_accountunit")
+        count_rows(len(unit_ids), "territory_basicunit")
         affected = None if only is None else sorted(left | set(units.tolist()))
         cursor.execute(_SUM, key | {"units": affected})
 

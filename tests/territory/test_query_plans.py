@@ -44,10 +44,10 @@ def crowd(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """
     with django_db_blocker.unblock():
         with transaction.atomic():
-            _load(1_000)
+            _load(N)
             transaction.set_rollback(True)
         with owner() as cursor:
-            cursor.execute("VACUUM (TRUNCATE FALSE) accounts_account, territory_accountassignment")
+            cursor.execute("VACUUM (TRUNCATE FALSE, ANALYZE) accounts_account, territory_accountassignment")
         with transaction.atomic():
             alignment = _load(N)
             with workspace(alignment.workspace_id):
@@ -83,7 +83,7 @@ def _insert_accounts(workspace_id: int, n_accounts: int) -> None:
     columns = [lon, lat, morton(x, y), x, y]
     with connection.cursor() as cursor:
         cursor.execute(_ACCOUNTS, [workspace_id, *(column.tolist() for column in columns)])
-    count_rows("accounts_account")
+    count_rows(n_accounts, "accounts_account")
 
 
 @pytest.fixture(params=["right after the load", "with statistics"])

@@ -1,15 +1,13 @@
 from django.db import migrations
 
-# Runs as its owner: only a table's owner may ANALYZE it. Eight pages hold some hundred rows, which are quickly compared.
+# Runs as its owner: only a table's owner may ANALYZE it.
 COUNT_ROWS = """
-CREATE FUNCTION count_rows_of_table(name text) RETURNS void
+CREATE FUNCTION count_rows_of_table(name text, at_least bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
     IF EXISTS (
         SELECT FROM pg_class
-        WHERE oid = to_regclass(quote_ident(name)) AND relkind = 'r'
-            AND pg_relation_size(oid) > 8 * current_setting('block_size')::bigint
-            AND (reltuples <= 0 OR pg_relation_size(oid) > 2 * relpages * current_setting('block_size')::bigint)
+        WHERE oid = to_regclass(quote_ident(name)) AND relkind = 'r' AND reltuples < at_least / 2
     ) THEN
         EXECUTE format('ANALYZE %I', name);
     END IF;
@@ -20,4 +18,4 @@ END $$;
 class Migration(migrations.Migration):
     dependencies = [("workspace", "0001_tenants")]
 
-    operations = [migrations.RunSQL(COUNT_ROWS, "DROP FUNCTION count_rows_of_table(text)")]
+    operations = [migrations.RunSQL(COUNT_ROWS, "DROP FUNCTION count_rows_of_table(text, bigint)")]
