@@ -1,7 +1,7 @@
+from django.db import connection
 from shapely import MultiPolygon, transform
 
 from territory.assignment import between
-from territory.assignment.cell_order import cursor_by_cells
 from territory.models import Alignment
 from workspace.exceptions import Invalid
 
@@ -20,7 +20,7 @@ def refuse_swapped_axes(alignment: Alignment, area: MultiPolygon, *, field: str)
 
 def _is_near_accounts(alignment: Alignment, area: MultiPolygon) -> bool:
     near = between([(None, area)])
-    with cursor_by_cells() as cursor:
+    with connection.cursor() as cursor:
         keys = {"workspace": alignment.workspace_id, "alignment": alignment.pk}
         cursor.execute(f"SELECT EXISTS ({near.sql})", near.parameters | keys)
         return bool(cursor.fetchone()[0])

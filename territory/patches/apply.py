@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from shapely import MultiPolygon
 
 from territory.assignment import Moves, between, derive, given, in_units
-from territory.assignment.cell_order import looked_up
 from territory.boundaries import derive_boundaries
 from territory.models import Alignment, Basis
 from territory.patches.locked import check_moves, check_patch, locked_territories
@@ -56,7 +55,7 @@ def _derive_assignments(alignment: Alignment, patch: Patch) -> Moves:
         moves.merge(derive(alignment, in_units(list(patch.units))))
     redrawn = list(_redrawn(patch))
     if redrawn:
-        moves.merge(derive(alignment, looked_up(alignment, between(redrawn)), preferred=preferred))
+        moves.merge(derive(alignment, between(redrawn), preferred=preferred))
     if patch.overrides:
         moves.merge(derive(alignment, given(list(patch.overrides)), preferred=preferred))
     return moves
