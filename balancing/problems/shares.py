@@ -60,10 +60,7 @@ def engine_tolerances(stake: Stake, shares: FloatArray, tolerances: FloatArray, 
         return tolerances
     found = tolerances.copy()
     for m in np.flatnonzero(np.isfinite(tolerances) & (stake.free > 0)):
-        aimed = shares * stake.free[m]
-        highest = stake.targets[:, m] * (1 + tolerances[m]) - stake.fixed[:, m]
-        lowest = stake.targets[:, m] * (1 - tolerances[m]) - stake.fixed[:, m]
-        inner = float(np.quantile(np.minimum(highest / aimed - 1, 1 - lowest / aimed), 1 - strictness))
+        inner = float(np.quantile(_room(stake, shares, tolerances, m).min(axis=0), 1 - strictness))
         found[m] = inner if inner >= LEAST_ROOM * tolerances[m] else tolerances[m]
     return found
 
@@ -74,8 +71,13 @@ def containing_tolerances(stake: Stake, shares: FloatArray, tolerances: FloatArr
         return tolerances
     found = tolerances.copy()
     for m in np.flatnonzero(np.isfinite(tolerances) & (stake.free > 0)):
-        aimed = shares * stake.free[m]
-        highest = stake.targets[:, m] * (1 + tolerances[m]) - stake.fixed[:, m]
-        lowest = stake.targets[:, m] * (1 - tolerances[m]) - stake.fixed[:, m]
-        found[m] = float(np.maximum(highest / aimed - 1, 1 - lowest / aimed).max())
+        found[m] = float(_room(stake, shares, tolerances, m).max())
     return found
+
+
+def _room(stake: Stake, shares: FloatArray, tolerances: FloatArray, m: int) -> FloatArray:
+    """How far above and below the engine's target each territory may go in metric m, as fractions (2, K)."""
+    aimed = shares * stake.free[m]
+    highest = stake.targets[:, m] * (1 + tolerances[m]) - stake.fixed[:, m]
+    lowest = stake.targets[:, m] * (1 - tolerances[m]) - stake.fixed[:, m]
+    return np.stack((highest / aimed - 1, 1 - lowest / aimed))

@@ -1,6 +1,7 @@
 import pytest
 
 from accounts.geocoding.address import Place, locate
+from accounts.geocoding.nearby import city_near
 from accounts.models import GeocodeQuality
 
 
@@ -48,3 +49,8 @@ def test_a_city_without_any_country_is_not_guessed() -> None:
 @pytest.mark.parametrize("country", ["US", "usa", "United States", "U.S.A.", "united states of america"])
 def test_countries_are_known_by_their_common_names(country: str) -> None:
     assert find(postal_code="30401", country=country, home=None) is not None
+
+
+@pytest.mark.parametrize(("lat", "lon", "city"), [(33.7, -84.4, "Atlanta"), (51.5, -0.1, "London"), (0.0, -30.0, None)])
+def test_a_place_is_called_after_the_largest_city_near_it(lat: float, lon: float, city: str | None) -> None:
+    assert city_near(lat, lon, within_km=30) == city
