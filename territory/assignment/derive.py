@@ -43,20 +43,21 @@ located AS MATERIALIZED (
     WHERE a.location IS NOT NULL
 ),
 said AS (
-    SELECT account_id, NULL::bigint AS claimed_by, NULL::int AS position, NULL::bigint AS preferred FROM affected
+    SELECT account_id, true AS is_affected, NULL::bigint AS claimed_by, NULL::int AS position, NULL::bigint AS preferred
+    FROM affected
     UNION ALL
-    SELECT held.account_id, shape.territory_id, shape.position, NULL FROM shape
+    SELECT held.account_id, true, shape.territory_id, shape.position, NULL FROM shape
     CROSS JOIN LATERAL (
         SELECT l.account_id FROM located l
         WHERE shape.boundary && l.location AND ST_Covers(shape.boundary, l.location) OFFSET 0
     ) held
     UNION ALL
-    SELECT account_id, NULL, NULL, territory_id
+    SELECT account_id, false, NULL, NULL, territory_id
     FROM unnest(%(preferred_accounts)s::bigint[], %(preferred_territories)s::bigint[]) AS p (account_id, territory_id)
 ),
 weighed AS (
-    SELECT account_id, claimed_by, position, count(claimed_by) OVER same AS n_claims,
-        max(preferred) OVER same AS preferred
+    SELECT account_id, claimed_by, position, bool_or(is_affected) OVER same AS is_affected,
+        count(claimed_by) OVER same AS n_claims, max(preferred) OVER same AS preferred
     FROM said WINDOW same AS (PARTITION BY account_id)
 ),
 placed AS (
@@ -66,6 +67,7 @@ placed AS (
         SELECT s.territory_id FROM territory_accountassignment s
         WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(alignment)s AND s.account_id = w.account_id OFFSET 0
     ) s ON w.n_claims > 1
+    WHERE w.is_affected
     ORDER BY w.account_id, (w.claimed_by = w.preferred) IS TRUE DESC, (w.claimed_by = s.territory_id) IS TRUE DESC,
         w.position NULLS LAST, w.claimed_by
 )

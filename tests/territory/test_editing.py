@@ -83,6 +83,16 @@ def test_an_undo_gives_a_contested_account_back_to_whom_it_had_come_to_before(wo
     assert owners(drawn) == ["Left", "Right", "Right"]
 
 
+def test_undoing_a_merge_gives_contested_accounts_back_also_beside_named_ones(world: World, drawn: Alignment) -> None:
+    left, right = named(drawn, "Left"), named(drawn, "Right")
+    outside = world.account(0, 2)
+    world.edit(drawn, "set_overrides", account_ids=[outside.pk], territory_id=left.pk, reason="Key account")
+    world.edit(drawn, "merge_territories", territory_ids=[left.pk, right.pk], into_id=right.pk)
+    assert owners(drawn) == ["Right"] * 4
+    undo(world, drawn)
+    assert owners(drawn) == ["Left", "Left", "Right", "Left"]
+
+
 def test_merging_drawn_territories_unites_their_boundaries(world: World, drawn: Alignment) -> None:
     left, right = named(drawn, "Left"), named(drawn, "Right")
     world.edit(drawn, "merge_territories", territory_ids=[left.pk, right.pk], into_id=left.pk)
