@@ -6,6 +6,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the message must appear where th
     sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11 ...")
 
 import argparse
+import os
 
 from scripts import upkeep
 from scripts.bootstrap.console import Problem, complain
@@ -32,6 +33,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python3 -m scripts", description=__doc__)
     parser.add_argument("command", choices=COMMANDS)
     arguments = parser.parse_args()
+    # Dozens of processes follow; without bytecode each of them compiles Django, scipy and the rest anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         return COMMANDS[arguments.command](Project.here())
     except Problem as problem:

@@ -1,15 +1,13 @@
 """54,093 real companies in the 159 counties of Georgia, and an alignment of twelve territories on them."""
 
-import csv
-import gzip
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
-from django.contrib.gis.geos import Point
+from django.core.management import call_command
 from django.db import connection
 
-from accounts.cells import mercator, morton
-from accounts.models import Account, Rep
+from accounts.models import Rep
 from territory.assignment import all_accounts, refresh
 from territory.boundaries import derive_boundaries
 from territory.models import Alignment, Territory, UnitAssignment
@@ -23,8 +21,10 @@ N_REPS = 12
 def make_georgia(company: Company, shared_data: Path) -> Land:
     """Counties are dealt out in bands from north to south, as uneven as the state is."""
     tenant = {"workspace": company.workspace}
-    _load_companies(company, shared_data / "accounts" / "ga_businesses_ppp_2020.csv.gz")
     manager = company.members["manager"]
+    companies = shared_data / "accounts" / "ga_businesses_ppp_2020.csv.gz"
+    whose = ("--workspace", company.workspace.slug, "--member", manager.user.email)
+    call_command("import_accounts", companies, *whose, stdout=StringIO())
     _analyze()
     layer = load_unit_layer(name="Georgia", kind="counties", states=["GA"], actor=manager)
     units = list(layer.units.order_by("-lat"))
@@ -54,31 +54,3 @@ def _analyze() -> None:
         cursor.execute("RESET ROLE")
         cursor.execute("ANALYZE")
         cursor.execute("SET ROLE app_web")
-
-
-def _load_companies(company: Company, path: Path) -> None:
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    has_place = [bool(row["zip_lat"] and row["zip_lon"]) for row in rows]
-    lon = np.array([float(row["zip_lon"] or 0) for row in rows])
-    lat = np.array([float(row["zip_lat"] or 0) for row in rows])
-    x, y = mercator(lon, lat)
-    cells = morton(x, y)
-    Account.objects.bulk_create(
-        (
-            Account(
-                workspace=company.workspace,
-                external_id=row["account_id"],
-                name=row["name"],
-                revenue_minor=round(float(row["loan_amount_usd"] or 0) * 100),
-                visits_per_year=6,
-                service_min_per_visit=45,
-                location=Point(lon[i], lat[i], srid=4326) if has_place[i] else None,
-                cell=int(cells[i]) if has_place[i] else None,
-                mercator_x=int(x[i]) if has_place[i] else None,
-                mercator_y=int(y[i]) if has_place[i] else None,
-            )
-            for i, row in enumerate(rows)
-        ),
-        batch_size=5000,
-    )

@@ -10,6 +10,12 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.e2e.system import DEMO, System
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs no demo goes first: one test process is at it while the other seeds the demo."""
+    items.sort(key=lambda item: "demo" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database with the demo workspace to make others from, seeded by the test process that comes first."""

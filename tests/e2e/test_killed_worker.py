@@ -15,11 +15,11 @@ EMAIL, PASSWORD = "boss@acme.example", "correct horse 9"
 
 
 @pytest.fixture
-def fresh(demo: str, tmp_path: Path) -> Iterator[System]:
+def fresh(tmp_path: Path) -> Iterator[System]:
     """A system of its own with a short lease, so that a silent worker is noticed within seconds."""
     running = System(tmp_path, lease_s=3)
     try:
-        running.start(template=demo)
+        running.start()
         running.manage("create_workspace", "acme", "--name", "Acme", "--admin", EMAIL, "--password", PASSWORD)
         yield running
     finally:
