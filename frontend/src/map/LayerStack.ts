@@ -10,7 +10,7 @@ import { BasemapLayer } from "./layers/BasemapLayer";
 import { HeatLayer } from "./layers/HeatLayer";
 import { LabelLayer } from "./layers/LabelLayer";
 import { lockPattern } from "./layers/patterns";
-import { ShapeLayer } from "./layers/ShapeLayer";
+import { ShapeLayer, type StyledShape } from "./layers/ShapeLayer";
 import { SketchLayer } from "./layers/SketchLayer";
 import { UnitLayer, type UnitStyle } from "./layers/UnitLayer";
 import {
@@ -35,17 +35,19 @@ export class LayerStack {
   private readonly accounts: AccountLayer;
   private readonly heat: HeatLayer;
   private readonly shapes = new ShapeLayer("shapes");
-  private readonly barriers = new ShapeLayer("barriers");
-  private readonly findings = new ShapeLayer("findings");
+  private readonly marks = new ShapeLayer("marks");
   private readonly labels = new LabelLayer("labels");
-  private readonly sketch = new SketchLayer("sketch");
+  private readonly sketch = new SketchLayer("sketch", (context, unitIds) =>
+    this.units.strokeUnits(context, unitIds, MAP_COLOURS[this.scheme].selected),
+  );
 
   private look: MapLook = DEFAULT_LOOK;
   private owners: UnitOwners = new Map();
   private territories = new Map<number, MapTerritory>();
   private unitColumns: UnitColumns | null = null;
   private selectedId: number | null = null;
-  private hovered: readonly number[] = [];
+  private barriers: readonly Shape[] = [];
+  private findings: readonly StyledShape[] = [];
 
   constructor(
     private readonly map: L.Map,
@@ -59,10 +61,8 @@ export class LayerStack {
     this.accounts = new AccountLayer(this.tiles, "accounts", this.accountStyle());
     this.heat = new HeatLayer("heat", this.accounts);
     this.accounts.whenDataArrives(() => this.heat.redraw());
-    this.sketch.traceHover = (context) =>
-      this.units.strokeUnits(context, this.hovered, MAP_COLOURS[this.scheme].selected);
-    const { basemap, units, accounts, shapes, barriers, findings, labels, sketch } = this;
-    for (const layer of [basemap, units, accounts, shapes, barriers, findings, labels, sketch]) {
+    const { basemap, units, accounts, shapes, marks, labels, sketch } = this;
+    for (const layer of [basemap, units, accounts, shapes, marks, labels, sketch]) {
       layer.addTo(map);
     }
     this.setBasemap(null, "");
@@ -80,11 +80,8 @@ export class LayerStack {
     this.look = look;
     if (look.accounts === "density") this.heat.addTo(this.map);
     else this.heat.remove();
-    const show = (layer: L.Layer, isShown: boolean) =>
-      isShown ? layer.addTo(this.map) : layer.remove();
-    show(this.labels, look.hasLabels);
-    show(this.barriers, look.hasBarriers);
-    show(this.findings, look.hasFindings);
+    if (look.hasLabels) this.labels.addTo(this.map);
+    else this.labels.remove();
     this.restyle();
   }
 
@@ -102,7 +99,8 @@ export class LayerStack {
       this.basemap.addTo(this.map);
     }
     const unitsPane = this.map.getPane("units");
-    if (unitsPane) unitsPane.style.opacity = url ? "0.72" : "0.94";
+    // A pane that shines through is composed apart in every frame: only where there is something to see below.
+    if (unitsPane) unitsPane.style.opacity = url ? "0.72" : "";
   }
 
   setSource({ accountsUrl, unitsUrl, accountsVersion }: MapSource): void {
@@ -140,17 +138,15 @@ export class LayerStack {
   }
 
   setBarriers(barriers: FeatureCollection): void {
-    const stroke = MAP_COLOURS[this.scheme].barrier;
-    this.barriers.setShapes(
-      barriers.features
-        .map(({ geometry }) => shapeOf(geometry))
-        .filter((shape): shape is Shape => shape !== null)
-        .map((shape) => ({ shape, stroke, width_px: 2.5, dash_px: [2, 5] })),
-    );
+    this.barriers = barriers.features
+      .map(({ geometry }) => shapeOf(geometry))
+      .filter((shape): shape is Shape => shape !== null);
+    this.showMarks();
   }
 
   setFindings(findings: readonly MapFinding[], focusedId: string | null): void {
-    this.findings.setShapes(findingShapes(findings, focusedId));
+    this.findings = findingShapes(findings, focusedId);
+    this.showMarks();
   }
 
   unitAt(latlng: L.LatLng): PointedUnit | null {
@@ -162,11 +158,7 @@ export class LayerStack {
   }
 
   showHover(unitIds: readonly number[]): void {
-    const isSame =
-      unitIds.length === this.hovered.length && unitIds.every((id, i) => id === this.hovered[i]);
-    if (isSame) return;
-    this.hovered = unitIds;
-    this.sketch.redraw();
+    this.sketch.setHovered(unitIds);
   }
 
   showBrush(point: { x: number; y: number } | null, radius_px: number, colour: string): void {
@@ -181,7 +173,20 @@ export class LayerStack {
     this.tiles.close();
   }
 
+  private showMarks(): void {
+    const stroke = MAP_COLOURS[this.scheme].barrier;
+    const barriers = this.barriers.map((shape) => ({
+      shape,
+      stroke,
+      width_px: 2.5,
+      dash_px: [2, 5],
+    }));
+    const { hasBarriers, hasFindings } = this.look;
+    this.marks.setShapes([...(hasBarriers ? barriers : []), ...(hasFindings ? this.findings : [])]);
+  }
+
   private restyle(): void {
+    this.showMarks();
     this.units.setStyle(this.unitStyle());
     this.accounts.setStyle(this.accountStyle());
     this.styleShapes();

@@ -53,6 +53,8 @@ export class MapController {
       zoomControl: false,
       attributionControl: true,
       boxZoom: false,
+      // A fading tile is composed apart in every frame of a pan.
+      fadeAnimation: false,
       zoomSnap: 0.25,
       minZoom: 3,
       maxZoom: 19,
@@ -64,7 +66,7 @@ export class MapController {
     });
     this.map.attributionControl.setPrefix(false);
     this.fitBounds(NORTH_AMERICA, { isAnimated: false });
-    L.control.scale({ position: "bottomleft", maxWidth: 90 }).addTo(this.map);
+    L.control.scale({ position: "bottomleft", maxWidth: 90, updateWhenIdle: true }).addTo(this.map);
     this.layers = new LayerStack(this.map, scheme, (status) => events.tilesFailed(status));
     this.tools = createTools(this.toolContext(events), {
       map: this.map,

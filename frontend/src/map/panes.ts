@@ -7,8 +7,7 @@ const PANES = {
   shapes: 300,
   heat: 340,
   accounts: 350,
-  barriers: 360,
-  findings: 370,
+  marks: 360,
   labels: 450,
   sketch: 460,
 } as const;

@@ -1,4 +1,5 @@
 import type { Geometry, Position } from "geojson";
+import type { DrawingContext } from "./layers/showDrawing";
 import { worldX, worldY } from "./mercator";
 
 /** Rings or lines in world coordinates (0…1), ready to be scaled to any zoom. */
@@ -43,7 +44,7 @@ export function isInShape(shape: Shape, x: number, y: number): boolean {
 
 /** Put the shape on a context as its current path, in pixels relative to an origin. */
 export function traceShape(
-  context: CanvasRenderingContext2D | Path2D,
+  context: DrawingContext | Path2D,
   shape: Shape,
   scale_px: number,
   originX_px: number,

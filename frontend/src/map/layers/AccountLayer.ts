@@ -2,6 +2,7 @@ import type * as L from "leaflet";
 import type { DecodedAccounts } from "../tiles/decoded";
 import { accountNear } from "../tiles/hitTest";
 import type { TileSource } from "../tiles/TileSource";
+import type { DrawingContext } from "./showDrawing";
 import { type TileFrame, VectorGridLayer } from "./VectorGridLayer";
 
 export type AccountMode = "territory" | "revenue" | "none";
@@ -82,7 +83,7 @@ export class AccountLayer extends VectorGridLayer<DecodedAccounts> {
     this.onData();
   }
 
-  protected drawTile(context: CanvasRenderingContext2D, tile: DecodedAccounts, frame: TileFrame) {
+  protected drawTile(context: DrawingContext, tile: DecodedAccounts, frame: TileFrame) {
     if (this.style.mode === "none") return;
     const byTerritory = new Map<number, Path2D>();
     const radiusOf = this.style.mode === "revenue" ? this.bubbleRadius : this.dotRadius;

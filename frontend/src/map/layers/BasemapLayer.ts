@@ -1,6 +1,7 @@
 import * as L from "leaflet";
 import { worldSize_px } from "../mercator";
 import { type Shape, traceShape } from "../shapes";
+import { type DrawingContext, showDrawing } from "./showDrawing";
 
 export interface BasemapColours {
   land: string;
@@ -43,9 +44,6 @@ export class BasemapLayer extends L.GridLayer {
 
   override createTile(coords: L.Coords): HTMLElement {
     const canvas = document.createElement("canvas");
-    const resolution = Math.min(2, window.devicePixelRatio || 1);
-    canvas.width = TILE_PX * resolution;
-    canvas.height = TILE_PX * resolution;
     this.live.set(canvas, coords);
     this.paint(canvas, coords);
     return canvas;
@@ -56,16 +54,13 @@ export class BasemapLayer extends L.GridLayer {
   }
 
   private paint(canvas: HTMLCanvasElement, coords: L.Coords): void {
-    const context = canvas.getContext("2d");
-    if (!context || !this.shapes) return;
-    const resolution = canvas.width / TILE_PX;
-    context.setTransform(resolution, 0, 0, resolution, 0, 0);
-    context.clearRect(0, 0, TILE_PX, TILE_PX);
-    this.drawTile(context, coords, this.shapes);
+    const { shapes } = this;
+    if (!shapes) return;
+    showDrawing(canvas, TILE_PX, TILE_PX, (context) => this.drawTile(context, coords, shapes));
   }
 
   private drawTile(
-    context: CanvasRenderingContext2D,
+    context: DrawingContext,
     coords: L.Coords,
     { countries, states }: BasemapShapes,
   ): void {

@@ -1,5 +1,6 @@
 import type * as L from "leaflet";
 import type { AccountLayer } from "./AccountLayer";
+import type { DrawingContext } from "./showDrawing";
 import { ViewportCanvas } from "./ViewportCanvas";
 
 const CELL_PX = 4;
@@ -26,7 +27,10 @@ export class HeatLayer extends ViewportCanvas {
     super(pane);
   }
 
-  protected draw(context: CanvasRenderingContext2D, size: L.Point): void {
+  protected override readonly isEmpty = false;
+
+  protected draw(context: DrawingContext, part: L.Bounds): void {
+    const size = part.getSize();
     const columns = Math.ceil(size.x / CELL_PX) + 2 * BLUR_CELLS;
     const rows = Math.ceil(size.y / CELL_PX) + 2 * BLUR_CELLS;
     const heat = new Float32Array(columns * rows);

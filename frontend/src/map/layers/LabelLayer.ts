@@ -1,5 +1,6 @@
 import type * as L from "leaflet";
 import { type LabelBox, placeLabels, type Rectangle } from "./placeLabels";
+import type { DrawingContext } from "./showDrawing";
 import { ViewportCanvas } from "./ViewportCanvas";
 
 export type LabelTone = "over" | "under" | "in_band" | "unknown";
@@ -27,6 +28,7 @@ const FAMILY = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 
 /** Names and deviations of territories; a label that would cover another one moves or stays away. */
 export class LabelLayer extends ViewportCanvas {
+  protected override readonly drawsAtRestOnly = true;
   private labels: readonly MapLabel[] = [];
   private colours: LabelColours | null = null;
   private readonly widths = new Map<string, number>();
@@ -37,7 +39,12 @@ export class LabelLayer extends ViewportCanvas {
     this.redraw();
   }
 
-  protected draw(context: CanvasRenderingContext2D, size: L.Point): void {
+  protected override get isEmpty(): boolean {
+    return this.labels.length === 0;
+  }
+
+  protected draw(context: DrawingContext, part: L.Bounds): void {
+    const size = part.getSize();
     const colours = this.colours;
     if (!colours) return;
     const boxes = this.labels.map((label) => this.boxOf(context, label));
@@ -62,7 +69,7 @@ export class LabelLayer extends ViewportCanvas {
     });
   }
 
-  private boxOf(context: CanvasRenderingContext2D, label: MapLabel): LabelBox<MapLabel> {
+  private boxOf(context: DrawingContext, label: MapLabel): LabelBox<MapLabel> {
     const { x, y } = this._map.latLngToContainerPoint([label.lat, label.lon]);
     const width = Math.max(
       this.widthOf(context, label.title, titleFont(label)),
@@ -78,7 +85,7 @@ export class LabelLayer extends ViewportCanvas {
     };
   }
 
-  private widthOf(context: CanvasRenderingContext2D, text: string, font: string): number {
+  private widthOf(context: DrawingContext, text: string, font: string): number {
     const key = font + text;
     const known = this.widths.get(key);
     if (known !== undefined) return known;
@@ -89,7 +96,7 @@ export class LabelLayer extends ViewportCanvas {
   }
 
   private write(
-    context: CanvasRenderingContext2D,
+    context: DrawingContext,
     text: string,
     x: number,
     y: number,

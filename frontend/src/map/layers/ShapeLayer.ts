@@ -1,9 +1,10 @@
 import type * as L from "leaflet";
 import { worldSize_px } from "../mercator";
 import { type Shape, traceShape } from "../shapes";
+import type { DrawingContext } from "./showDrawing";
 import { ViewportCanvas } from "./ViewportCanvas";
 
-type PatternMaker = (context: CanvasRenderingContext2D) => CanvasPattern | null;
+type PatternMaker = (context: DrawingContext) => CanvasPattern | null;
 
 export interface StyledShape {
   shape: Shape;
@@ -24,16 +25,22 @@ export class ShapeLayer extends ViewportCanvas {
     this.redraw();
   }
 
-  protected draw(context: CanvasRenderingContext2D, size: L.Point): void {
+  protected override get isEmpty(): boolean {
+    return this.shapes.length === 0;
+  }
+
+  protected draw(context: DrawingContext, part: L.Bounds): void {
     const map = this._map;
     const scale_px = worldSize_px(map.getZoom());
-    const origin = map.project(map.getCenter(), map.getZoom()).subtract(size.divideBy(2));
+    const origin = map.project(map.getCenter(), map.getZoom()).subtract(map.getSize().divideBy(2));
+    const min = part.getTopLeft().add(origin);
+    const max = part.getBottomRight().add(origin);
     context.lineJoin = "round";
     context.lineCap = "round";
     for (const item of this.shapes) {
       const [west, north, east, south] = item.shape.box;
-      if (east * scale_px < origin.x || west * scale_px > origin.x + size.x) continue;
-      if (south * scale_px < origin.y || north * scale_px > origin.y + size.y) continue;
+      if (east * scale_px < min.x || west * scale_px > max.x) continue;
+      if (south * scale_px < min.y || north * scale_px > max.y) continue;
       context.beginPath();
       traceShape(context, item.shape, scale_px, origin.x, origin.y);
       paintPath(context, item);
@@ -41,7 +48,7 @@ export class ShapeLayer extends ViewportCanvas {
   }
 }
 
-function paintPath(context: CanvasRenderingContext2D, item: StyledShape): void {
+function paintPath(context: DrawingContext, item: StyledShape): void {
   const isArea = item.shape.isArea;
   if (isArea && item.fill) {
     context.globalAlpha = item.fillAlpha ?? 1;

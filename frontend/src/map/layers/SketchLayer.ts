@@ -1,4 +1,5 @@
 import type * as L from "leaflet";
+import type { DrawingContext } from "./showDrawing";
 import { ViewportCanvas } from "./ViewportCanvas";
 
 interface ScreenPoint {
@@ -13,8 +14,15 @@ export class SketchLayer extends ViewportCanvas {
   private isPathClosed = false;
   private ink = "#14252e";
 
-  /** Draws the units under the pointer; the unit layer knows their outlines. */
-  traceHover: (context: CanvasRenderingContext2D) => void = () => undefined;
+  private hovered: readonly number[] = [];
+
+  constructor(
+    pane: string,
+    /** Draws the outlines of units; the unit layer knows them. */
+    private readonly traceUnits: (context: DrawingContext, ids: readonly number[]) => void,
+  ) {
+    super(pane);
+  }
 
   setInk(ink: string): void {
     this.ink = ink;
@@ -32,15 +40,27 @@ export class SketchLayer extends ViewportCanvas {
     this.redraw();
   }
 
-  protected draw(context: CanvasRenderingContext2D): void {
+  setHovered(unitIds: readonly number[]): void {
+    const isSame =
+      unitIds.length === this.hovered.length && unitIds.every((id, i) => id === this.hovered[i]);
+    if (isSame) return;
+    this.hovered = unitIds;
+    this.redraw();
+  }
+
+  protected override get isEmpty(): boolean {
+    return !this.brush && this.path.length < 2 && this.hovered.length === 0;
+  }
+
+  protected draw(context: DrawingContext): void {
     context.save();
-    this.traceHover(context);
+    this.traceUnits(context, this.hovered);
     context.restore();
     this.drawPath(context);
     this.drawBrush(context);
   }
 
-  private drawPath(context: CanvasRenderingContext2D): void {
+  private drawPath(context: DrawingContext): void {
     if (this.path.length < 2) return;
     context.beginPath();
     this.path.forEach((latlng, i) => {
@@ -58,7 +78,7 @@ export class SketchLayer extends ViewportCanvas {
     context.setLineDash([]);
   }
 
-  private drawBrush(context: CanvasRenderingContext2D): void {
+  private drawBrush(context: DrawingContext): void {
     if (!this.brush) return;
     const { x, y, radius_px, colour } = this.brush;
     context.beginPath();

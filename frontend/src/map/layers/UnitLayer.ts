@@ -3,6 +3,7 @@ import { type DecodedUnits, NO_UNIT } from "../tiles/decoded";
 import { unitAt } from "../tiles/hitTest";
 import type { TileSource } from "../tiles/TileSource";
 import { lockPattern } from "./patterns";
+import type { DrawingContext } from "./showDrawing";
 import { type TileFrame, VectorGridLayer } from "./VectorGridLayer";
 
 /** How units look now; the layer asks for each unit again whenever it draws. */
@@ -41,7 +42,7 @@ export class UnitLayer extends VectorGridLayer<DecodedUnits> {
   }
 
   /** Outline some units on a canvas that covers the view, tile by tile. */
-  strokeUnits(context: CanvasRenderingContext2D, unitIds: readonly number[], colour: string): void {
+  strokeUnits(context: DrawingContext, unitIds: readonly number[], colour: string): void {
     const zoom = this._tileZoom;
     if (unitIds.length === 0 || zoom === undefined) return;
     const map = this._map;
@@ -69,14 +70,14 @@ export class UnitLayer extends VectorGridLayer<DecodedUnits> {
     }
   }
 
-  protected drawTile(context: CanvasRenderingContext2D, tile: DecodedUnits, frame: TileFrame) {
+  protected drawTile(context: DrawingContext, tile: DecodedUnits, frame: TileFrame) {
     context.translate(frame.offsetX_px, frame.offsetY_px);
     context.scale(frame.scale, frame.scale);
     this.fillUnits(context, tile, frame);
     this.strokeBorders(context, tile, frame);
   }
 
-  private fillUnits(context: CanvasRenderingContext2D, tile: DecodedUnits, frame: TileFrame) {
+  private fillUnits(context: DrawingContext, tile: DecodedUnits, frame: TileFrame) {
     const shapes = unitPaths(tile);
     const locks = new Path2D();
     let hasLocks = false;
@@ -107,7 +108,7 @@ export class UnitLayer extends VectorGridLayer<DecodedUnits> {
     }
   }
 
-  private strokeBorders(context: CanvasRenderingContext2D, tile: DecodedUnits, frame: TileFrame) {
+  private strokeBorders(context: DrawingContext, tile: DecodedUnits, frame: TileFrame) {
     const inner = new Path2D();
     const outer = new Path2D();
     const chosen = new Path2D();

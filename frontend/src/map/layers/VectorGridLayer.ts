@@ -1,6 +1,7 @@
 import * as L from "leaflet";
 import type { DecodedTile, TileKind } from "../tiles/decoded";
 import type { TileSource } from "../tiles/TileSource";
+import { type DrawingContext, showDrawing } from "./showDrawing";
 
 export const TILE_SIZE_PX = 512;
 const DEEPEST_TILE_ZOOM = 16;
@@ -56,7 +57,7 @@ export abstract class VectorGridLayer<T extends DecodedTile> extends L.GridLayer
     this.on("tileunload", (event) => this.live.delete(this.nameOf((event as L.TileEvent).coords)));
   }
 
-  protected abstract drawTile(context: CanvasRenderingContext2D, tile: T, frame: TileFrame): void;
+  protected abstract drawTile(context: DrawingContext, tile: T, frame: TileFrame): void;
   protected onTileData(): void {}
 
   /** Another alignment throws the tiles away; a new version of the same one refreshes in place. */
@@ -83,10 +84,6 @@ export abstract class VectorGridLayer<T extends DecodedTile> extends L.GridLayer
 
   override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement("canvas");
-    const resolution = Math.min(2, window.devicePixelRatio || 1);
-    const side_px = TILE_SIZE_PX + 2 * OVERLAP_PX;
-    canvas.width = Math.round(side_px * resolution);
-    canvas.height = canvas.width;
     const tile: LiveTile<T> = { canvas, coords, frame: frameOf(coords), data: null };
     this.live.set(this.nameOf(coords), tile);
     this.fill(tile).then(
@@ -130,21 +127,12 @@ export abstract class VectorGridLayer<T extends DecodedTile> extends L.GridLayer
   }
 
   private paint({ canvas, data, frame }: LiveTile<T>): void {
-    const context = canvas.getContext("2d");
-    if (!context) return;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    if (!data) return;
-    const resolution = canvas.width / (TILE_SIZE_PX + 2 * OVERLAP_PX);
-    context.setTransform(
-      resolution,
-      0,
-      0,
-      resolution,
-      OVERLAP_PX * resolution,
-      OVERLAP_PX * resolution,
-    );
-    this.drawTile(context, data, frame);
+    const side_px = TILE_SIZE_PX + 2 * OVERLAP_PX;
+    showDrawing(canvas, side_px, side_px, (context) => {
+      if (!data) return;
+      context.translate(OVERLAP_PX, OVERLAP_PX);
+      this.drawTile(context, data, frame);
+    });
   }
 
   private nameOf({ x, y, z }: L.Coords): string {

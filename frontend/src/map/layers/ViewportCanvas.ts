@@ -1,13 +1,18 @@
 import * as L from "leaflet";
+import { type DrawingContext, showDrawing } from "./showDrawing";
+
+/** How far beyond the view is drawn, so that a pan uncovers what is there already. */
+const MARGIN_PX = 160;
 
 /**
- * One canvas over the visible map, drawn again as the map moves and scaled along while it zooms.
- * It never takes the pointer.
+ * One canvas over the visible map. It moves along with the map, is drawn again where a pan leaves what
+ * was drawn, and scaled while it zooms. Without anything to draw it is not shown. It never takes the pointer.
  */
 export abstract class ViewportCanvas extends L.Layer {
   private readonly canvas: HTMLCanvasElement;
   private drawnCenter: L.LatLng | null = null;
   private drawnZoom = 0;
+  private drawnOrigin = L.point(0, 0);
   private frameRequest = 0;
   /** Drawn only when the map comes to rest; in between it moves along as it is. */
   protected readonly drawsAtRestOnly: boolean = false;
@@ -20,7 +25,9 @@ export abstract class ViewportCanvas extends L.Layer {
     this.canvas.style.transformOrigin = "0 0";
   }
 
-  protected abstract draw(context: CanvasRenderingContext2D, size: L.Point): void;
+  protected abstract readonly isEmpty: boolean;
+  /** Draw what lies in this part of the container, in its pixels. */
+  protected abstract draw(context: DrawingContext, part: L.Bounds): void;
 
   override onAdd(map: L.Map): this {
     map.getPane(this.paneName)?.append(this.canvas);
@@ -39,7 +46,7 @@ export abstract class ViewportCanvas extends L.Layer {
     const onZoom = (event: L.LeafletEvent) => this.animateZoom(event as L.ZoomAnimEvent);
     return {
       move: () => {
-        if (!this.drawsAtRestOnly) this.redrawNow();
+        if (!this.drawsAtRestOnly && !this.coversView()) this.redrawNow();
       },
       moveend: () => this.redrawNow(),
       viewreset: () => this.redrawNow(),
@@ -59,22 +66,28 @@ export abstract class ViewportCanvas extends L.Layer {
     if (!map) return;
     cancelAnimationFrame(this.frameRequest);
     this.frameRequest = 0;
-    const size = map.getSize();
-    const resolution = Math.min(2, window.devicePixelRatio || 1);
-    const width = Math.round(size.x * resolution);
-    const height = Math.round(size.y * resolution);
-    if (this.canvas.width !== width) this.canvas.width = width;
-    if (this.canvas.height !== height) this.canvas.height = height;
-    this.canvas.style.width = `${size.x}px`;
-    this.canvas.style.height = `${size.y}px`;
-    L.DomUtil.setTransform(this.canvas, map.containerPointToLayerPoint([0, 0]), 1);
+    this.canvas.hidden = this.isEmpty;
+    if (this.isEmpty) return;
+    const margin = this.drawsAtRestOnly ? 0 : MARGIN_PX;
+    const topLeft = L.point(-margin, -margin);
+    const part = L.bounds(topLeft, map.getSize().subtract(topLeft));
+    const { x, y } = part.getSize();
+    this.canvas.style.width = `${x}px`;
+    this.canvas.style.height = `${y}px`;
+    this.drawnOrigin = map.containerPointToLayerPoint(topLeft);
+    L.DomUtil.setTransform(this.canvas, this.drawnOrigin, 1);
     this.drawnCenter = map.getCenter();
     this.drawnZoom = map.getZoom();
-    const context = this.canvas.getContext("2d");
-    if (!context) return;
-    context.setTransform(resolution, 0, 0, resolution, 0, 0);
-    context.clearRect(0, 0, size.x, size.y);
-    this.draw(context, size);
+    showDrawing(this.canvas, x, y, (context) => {
+      context.translate(margin, margin);
+      this.draw(context, part);
+    });
+  }
+
+  private coversView(): boolean {
+    if (this.isEmpty) return true;
+    const { x, y } = this._map.containerPointToLayerPoint([0, 0]).subtract(this.drawnOrigin);
+    return Math.min(x, y) >= 0 && Math.max(x, y) <= 2 * MARGIN_PX;
   }
 
   private animateZoom({ center, zoom }: L.ZoomAnimEvent): void {
@@ -83,7 +96,11 @@ export abstract class ViewportCanvas extends L.Layer {
     const scale = map.getZoomScale(zoom, this.drawnZoom);
     const half = map.getSize().divideBy(2);
     const newOrigin = map.project(center, zoom).subtract(half);
-    const drawnTopLeft = map.project(this.drawnCenter, this.drawnZoom).subtract(half);
+    const margin = this.drawsAtRestOnly ? 0 : MARGIN_PX;
+    const drawnTopLeft = map
+      .project(this.drawnCenter, this.drawnZoom)
+      .subtract(half)
+      .subtract([margin, margin]);
     const topLeft = drawnTopLeft.multiplyBy(scale).subtract(newOrigin);
     const paneOffset = L.DomUtil.getPosition(map.getPane("mapPane") as HTMLElement);
     L.DomUtil.setTransform(this.canvas, topLeft.subtract(paneOffset ?? L.point(0, 0)), scale);

@@ -1,3 +1,5 @@
+import type { DrawingContext } from "./showDrawing";
+
 const cache = new Map<string, HTMLCanvasElement>();
 
 /** Diagonal lines; `spacing` in pixels, drawn once per colour. */
@@ -24,7 +26,7 @@ function hatch(colour: string, spacing: number, width: number): HTMLCanvasElemen
 }
 
 function pattern(
-  context: CanvasRenderingContext2D,
+  context: DrawingContext,
   tile: HTMLCanvasElement,
   scale: number,
 ): CanvasPattern | null {
@@ -34,16 +36,16 @@ function pattern(
 }
 
 /** What locked ground looks like. `scale` undoes the drawing's own scale. */
-export function lockPattern(context: CanvasRenderingContext2D, scale: number) {
+export function lockPattern(context: DrawingContext, scale: number) {
   return pattern(context, hatch("rgba(20, 37, 46, 0.30)", 9, 1.4), scale);
 }
 
 /** Ground claimed twice. */
-export function overlapPattern(context: CanvasRenderingContext2D) {
+export function overlapPattern(context: DrawingContext) {
   return pattern(context, hatch("rgba(168, 32, 26, 0.75)", 8, 2), 1);
 }
 
 /** Ground nobody covers. */
-export function whiteSpacePattern(context: CanvasRenderingContext2D) {
+export function whiteSpacePattern(context: DrawingContext) {
   return pattern(context, hatch("rgba(138, 90, 0, 0.70)", 12, 1.5), 1);
 }

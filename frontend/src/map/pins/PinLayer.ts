@@ -1,4 +1,5 @@
-import type * as L from "leaflet";
+import * as L from "leaflet";
+import type { DrawingContext } from "../layers/showDrawing";
 import { ViewportCanvas } from "../layers/ViewportCanvas";
 import { worldSize_px } from "../mercator";
 import { type Cluster, clusterPoints, type WorldPoint } from "./clusterPoints";
@@ -30,7 +31,6 @@ const ALONE_FROM_ZOOM = 15;
 const NAMES_FROM_ZOOM = 13;
 const FAMILY = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 const LINE_PX = 15;
-const MARGIN_PX = 30;
 const TAU = Math.PI * 2;
 
 export class PinLayer extends ViewportCanvas {
@@ -84,7 +84,11 @@ export class PinLayer extends ViewportCanvas {
     return nearest;
   }
 
-  protected draw(context: CanvasRenderingContext2D, size: L.Point): void {
+  protected override get isEmpty(): boolean {
+    return this.points.length === 0;
+  }
+
+  protected draw(context: DrawingContext, part: L.Bounds): void {
     const { zoom, scale, left, top } = this.frame();
     if (zoom !== this.clusteredZoom) {
       const reach_px = zoom >= ALONE_FROM_ZOOM ? 1 : REACH_PX;
@@ -96,17 +100,16 @@ export class PinLayer extends ViewportCanvas {
     for (const cluster of this.clusters) {
       const x = cluster.x * scale - left;
       const y = cluster.y * scale - top;
-      if (x < -MARGIN_PX || x > size.x + MARGIN_PX) continue;
-      if (y < -MARGIN_PX || y > size.y + MARGIN_PX) continue;
+      if (!part.contains([x, y])) continue;
       drawn.push({ cluster, x, y, radius: radiusOf(cluster) });
     }
     context.textAlign = "center";
     context.textBaseline = "middle";
     for (const item of drawn) this.drawPin(context, item);
-    this.drawLabels(context, drawn, { zoom, size });
+    this.drawLabels(context, drawn, zoom, part);
   }
 
-  private drawPin(context: CanvasRenderingContext2D, { cluster, x, y, radius }: Drawn): void {
+  private drawPin(context: DrawingContext, { cluster, x, y, radius }: Drawn): void {
     const { pin, halo, selected, text } = this.palette;
     const isSelected = this.selectedId !== null && cluster.ids.includes(this.selectedId);
     context.beginPath();
@@ -123,15 +126,11 @@ export class PinLayer extends ViewportCanvas {
   }
 
   /** Largest first; a label that would cover a pin or another label stays away. */
-  private drawLabels(
-    context: CanvasRenderingContext2D,
-    drawn: Drawn[],
-    { zoom, size }: { zoom: number; size: L.Point },
-  ): void {
+  private drawLabels(context: DrawingContext, drawn: Drawn[], zoom: number, part: L.Bounds): void {
     const space = new FreeSpace();
-    for (const box of this.coveredBy(size)) space.block(box);
+    for (const box of this.coveredBy(this._map.getSize())) space.block(box);
     const isInside = ({ x, y, width, height }: Box) =>
-      x >= 0 && y >= 0 && x + width <= size.x && y + height <= size.y;
+      part.contains(L.bounds([x, y], [x + width, y + height]));
     for (const { x, y, radius } of drawn) {
       space.block({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
     }
