@@ -2,7 +2,8 @@
 
 Relaxing the load limits with prices and letting every unit choose its cheapest centre gives, for any prices,
 a value that no balanced plan with these centres can beat (Geoffrion, 1974). L-BFGS-B finds good prices on a
-softened minimum; only the exact minimum is reported.
+softened minimum over the few centres that are cheap for a unit; first on a sample of the units, then on all.
+Only the exact minimum over all units and centres is reported.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ import numpy as np
 from numba import njit
 from scipy.optimize import minimize
 
-from balancing.engine.arrays import FloatArray, LongArray
-from balancing.engine.geometry import distance_matrix_km
+from balancing.engine.arrays import FloatArray, IntArray, LongArray
 from balancing.engine.instance import Instance
 
-_LARGEST_MATRIX = 3_000_000
-_BLOCK = 4_000_000
-_EPS = (0.05, 0.01, 0.003, 0.001)
-_ITERATIONS = 40
+_SAMPLE = 20_000
+_CANDIDATES, _CANDIDATES_OF_MANY = 16, 8
+_SAMPLE_EPS = (0.05, 0.05, 0.01, 0.01, 0.003, 0.001)
+_FULL_EPS = (0.001,)
+_SAMPLE_ITERATIONS, _FULL_ITERATIONS = 20, 12
 
 
 @dataclass(frozen=True)
@@ -31,57 +32,115 @@ class LowerBound:
 
 
 @njit(cache=True, fastmath=True)
-def price_pass(
-    costs: FloatArray,
+def cheapest_centres(
+    units: LongArray,
+    points: FloatArray,
+    weights: FloatArray,
     loads: FloatArray,
+    kept: IntArray,
+    ruled_out_starts: LongArray,
+    ruled_out: IntArray,
+    centres: FloatArray,
     prices: FloatArray,
-    widths: FloatArray,
+    found: IntArray,
+) -> float:
+    """Fill found (n, c) with the c centres of least cost + price of each of n units, -1 where fewer are allowed.
+
+    Cost is weight (N,) x km. A unit with kept (N,) >= 0 has that centre only; those in its row of ruled_out it
+    must not have. Returns the sum over the units of the least.
+    """
+    n_found = found.shape[1]
+    values = np.empty(n_found)
+    exact = 0.0
+    for row in range(len(units)):
+        i = units[row]
+        count = 0
+        found[row, :] = -1
+        for k in range(centres.shape[0]):
+            if kept[i] >= 0 and kept[i] != k:
+                continue
+            dx = points[i, 0] - centres[k, 0]
+            dy = points[i, 1] - centres[k, 1]
+            dz = points[i, 2] - centres[k, 2]
+            square = dx * dx + dy * dy + dz * dz
+            value = weights[i] * 6371.0088 * math.sqrt(square) * (1 + square * (1 / 24 + square * (3 / 640)))
+            for e in range(ruled_out_starts[i], ruled_out_starts[i + 1]):
+                if ruled_out[e] == k:
+                    value = 1e12
+            for m in range(loads.shape[1]):
+                value += loads[i, m] * prices[k, m]
+            if count == n_found and value >= values[count - 1]:
+                continue
+            slot = count if count < n_found else n_found - 1
+            count = min(count + 1, n_found)
+            while slot > 0 and values[slot - 1] > value:
+                values[slot] = values[slot - 1]
+                found[row, slot] = found[row, slot - 1]
+                slot -= 1
+            values[slot] = value
+            found[row, slot] = k
+        exact += values[0]
+    return exact
+
+
+@njit(cache=True, fastmath=True)
+def price_pass(
+    units: LongArray,
+    points: FloatArray,
+    weights: FloatArray,
+    loads: FloatArray,
+    centres: FloatArray,
+    prices: FloatArray,
+    candidates: IntArray,
     eps: float,
     gradient: FloatArray,
-) -> tuple[float, float]:
-    """Soft and exact sum over units of the least cost + price; fills gradient (K, M)."""
-    n_units, n_territories = costs.shape
+) -> float:
+    """Soft sum over units of the least cost + price among the candidates (n, c) of each; fills gradient (K, M)."""
+    n_candidates = candidates.shape[1]
     n_metrics = loads.shape[1]
-    values = np.empty(n_territories)
+    values = np.empty(n_candidates)
     gradient[:] = 0.0
     soft = 0.0
-    exact = 0.0
-    for i in range(n_units):
+    for row in range(len(units)):
+        i = units[row]
         least = 1e300
-        for k in range(n_territories):
-            value = costs[i, k]
+        count = 0
+        while count < n_candidates and candidates[row, count] >= 0:
+            k = candidates[row, count]
+            dx = points[i, 0] - centres[k, 0]
+            dy = points[i, 1] - centres[k, 1]
+            dz = points[i, 2] - centres[k, 2]
+            square = dx * dx + dy * dy + dz * dz
+            value = weights[i] * 6371.0088 * math.sqrt(square) * (1 + square * (1 / 24 + square * (3 / 640)))
             for m in range(n_metrics):
                 value += loads[i, m] * prices[k, m]
-            values[k] = value
+            values[count] = value
             least = min(least, value)
-        exact += least
-        width = eps * widths[i]
+            count += 1
+        width = eps * max(weights[i], 0.01 / len(weights))
         total = 0.0
-        for k in range(n_territories):
-            gap = values[k] - least
-            values[k] = math.exp(-gap / width) if gap < 14 * width else 0.0
-            total += values[k]
+        for c in range(count):
+            gap = values[c] - least
+            values[c] = math.exp(-gap / width) if gap < 14 * width else 0.0
+            total += values[c]
         soft += least - width * math.log(total)
-        for k in range(n_territories):
-            if values[k] > 0.0:
+        for c in range(count):
+            if values[c] > 0.0:
                 for m in range(n_metrics):
-                    gradient[k, m] += loads[i, m] * values[k] / total
-    return soft, exact
+                    gradient[candidates[row, c], m] += loads[i, m] * values[c] / total
+    return soft
 
 
 def lower_bound(instance: Instance, centres: FloatArray, prices: FloatArray, mean_km: float) -> LowerBound:
     """Bound in km on plans with these centres (K, 3); prices (K, M) of a search give it a warm start."""
-    n_units, n_territories = instance.problem.n_units, instance.problem.n_territories
-    everyone = np.arange(n_units)
-    stride = math.ceil(n_units * n_territories / _LARGEST_MATRIX)
-    optimiser = _Dual(instance, centres, everyone[::stride], max(mean_km, 1e-3))
-    found = optimiser.best_prices(prices)
-    if stride == 1:
-        km = optimiser.best_exact
-    else:
-        km = -_price_of_limits(instance, found)
-        for block in np.array_split(everyone, math.ceil(n_units * n_territories / _BLOCK)):
-            km += _Dual(instance, centres, block, 1.0).exact(found)
+    n_units = instance.problem.n_units
+    stride = math.ceil(n_units / _SAMPLE)
+    whole = _Dual(instance, centres, np.arange(n_units), max(mean_km, 1e-3))
+    sample = _Dual(instance, centres, np.arange(0, n_units, stride), max(mean_km, 1e-3))
+    found = sample.best_prices(prices, _SAMPLE_EPS, _SAMPLE_ITERATIONS, _CANDIDATES)
+    if stride > 1:
+        found = whole.best_prices(found, _FULL_EPS, _FULL_ITERATIONS, _CANDIDATES_OF_MANY)
+    km = max(whole.exact(found), whole.exact(np.zeros_like(prices)))
     where = "from these homes" if instance.problem.has_homes else "with the same centres"
     return LowerBound(
         km,
@@ -93,23 +152,25 @@ class _Dual:
     """The dual function over some of the units, scaled up to stand for all of them."""
 
     def __init__(self, instance: Instance, centres: FloatArray, units: LongArray, scale_km: float) -> None:
-        self._instance, self._scale_km = instance, scale_km
-        self._costs = _costs(instance, centres, units)
-        self._loads = np.ascontiguousarray(instance.terrain.unit_loads[units])
-        self._widths = np.ascontiguousarray(instance.terrain.travel_weights[units])
-        self._factor = 1.0 / float(instance.terrain.travel_weights[units].sum())
-        self._factor *= float(instance.terrain.travel_weights.sum())
-        self._gradient = np.zeros((len(centres), self._loads.shape[1]))
-        self.best_exact = -math.inf
-        self._best_prices = self._gradient.copy()
+        terrain = instance.terrain
+        self._instance, self._centres, self._units, self._scale_km = instance, centres, units, scale_km
+        self._kept = np.where(terrain.locked, terrain.current, np.int32(-1))
+        weight = float(instance.true_weights[units].sum())
+        self._factor = 1.0 / weight if weight > 0 else 1.0
+        self._gradient = np.zeros((len(centres), terrain.unit_loads.shape[1]))
+        self._candidates = np.zeros((0, 0), dtype=np.int32)
 
     def exact(self, prices: FloatArray) -> float:
-        return float(self._pass(prices, self._scale_km)[1])
+        """The bound in km that these prices prove; of all units only."""
+        return self._list_candidates(prices, 1) - _price_of_limits(self._instance, prices)
 
-    def best_prices(self, prices: FloatArray) -> FloatArray:
+    def best_prices(
+        self, prices: FloatArray, eps_rounds: tuple[float, ...], iterations: int, n_candidates: int
+    ) -> FloatArray:
         point = np.concatenate((np.maximum(prices, 0).ravel(), np.maximum(-prices, 0).ravel()))
-        self._value(np.zeros_like(point), self._scale_km)
-        for eps in _EPS if len(point) else ():
+        for eps in eps_rounds if len(point) else ():
+            above, below = point.reshape(2, *self._gradient.shape)
+            self._list_candidates(above - below, min(n_candidates, len(self._centres)))
             found = minimize(
                 self._value,
                 point,
@@ -117,45 +178,49 @@ class _Dual:
                 jac=True,
                 method="L-BFGS-B",
                 bounds=[(0, None)] * len(point),
-                options={"maxiter": _ITERATIONS, "maxcor": 20},
+                options={"maxiter": iterations, "maxcor": 20},
             )
             point = found.x
-        return self._best_prices
+        above, below = point.reshape(2, *self._gradient.shape)
+        return np.asarray(above - below)
+
+    def _list_candidates(self, prices: FloatArray, count: int) -> float:
+        self._candidates = np.empty((len(self._units), count), dtype=np.int32)
+        terrain = self._instance.terrain
+        exact = cheapest_centres(
+            self._units,
+            terrain.points,
+            self._instance.true_weights,
+            terrain.unit_loads,
+            self._kept,
+            terrain.forbidden_starts,
+            terrain.forbidden,
+            self._centres,
+            prices,
+            self._candidates,
+        )
+        return float(exact)
 
     def _value(self, point: FloatArray, eps: float) -> tuple[float, FloatArray]:
         above, below = point.reshape(2, *self._gradient.shape)
-        prices = above - below
-        soft, exact = self._pass(prices, eps)
         terrain = self._instance.terrain
+        soft = price_pass(
+            self._units,
+            terrain.points,
+            self._instance.true_weights,
+            terrain.unit_loads,
+            self._centres,
+            above - below,
+            self._candidates,
+            eps,
+            self._gradient,
+        )
         high = terrain.shares[:, None] * (1 + terrain.tolerances)
         low = terrain.shares[:, None] * (1 - terrain.tolerances)
-        exact = self._factor * exact - _price_of_limits(self._instance, prices)
-        if exact > self.best_exact:
-            self.best_exact, self._best_prices = exact, prices.copy()
         limits = float((above * high - below * low).sum())
         gradient = self._factor * self._gradient
         slope = np.concatenate(((high - gradient).ravel(), (gradient - low).ravel()))
         return limits - self._factor * soft, slope
-
-    def _pass(self, prices: FloatArray, eps: float) -> tuple[float, float]:
-        soft, exact = price_pass(self._costs, self._loads, prices, self._widths, eps, self._gradient)
-        return float(soft), float(exact)
-
-
-def _costs(instance: Instance, centres: FloatArray, units: LongArray) -> FloatArray:
-    """Weighted distances (n, K) in km; infinite where a lock or a forbidden pair rules a territory out."""
-    problem = instance.problem
-    costs = distance_matrix_km(problem.points[units], centres) * instance.true_weights[units, None]
-    place = np.full(problem.n_units, -1)
-    place[units] = np.arange(len(units))
-    rows = place[problem.forbidden[:, 0]]
-    costs[rows[rows >= 0], problem.forbidden[rows >= 0, 1]] = 1e12
-    locked = np.flatnonzero(problem.locked[units])
-    kept = problem.current[units[locked]]
-    own = costs[locked, kept]
-    costs[locked] = 1e12
-    costs[locked, kept] = own
-    return np.ascontiguousarray(costs)
 
 
 def _price_of_limits(instance: Instance, prices: FloatArray) -> float:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from balancing.engine.arrays import FloatArray, HashArray
-from balancing.engine.geometry import normalised, plane_km
+from balancing.engine.arrays import FloatArray
+from balancing.engine.geometry import normalised, z_order
 
 
 class Cells(NamedTuple):
@@ -24,21 +24,10 @@ def coarse_cells(points: FloatArray, weights: FloatArray, target: int) -> Cells:
     shares = weights / total if total > 0 else even
     if len(points) <= 1.5 * target:
         return Cells(points, shares)
-    order = np.argsort(_z_order(plane_km(points)), kind="stable")
+    order = np.argsort(z_order(points), kind="stable")
     cell = np.empty(len(points), dtype=np.int64)
     cell[order] = np.arange(len(points)) * target // len(points)
     cell_weights = np.bincount(cell, shares, minlength=target).astype(np.float64)
     pull = shares + 1e-12 * even
     sums = [np.bincount(cell, pull * points[:, axis], minlength=target) for axis in range(3)]
     return Cells(normalised(np.column_stack(sums).astype(np.float64)), cell_weights)
-
-
-def _z_order(plane: FloatArray) -> HashArray:
-    extent = float(np.ptp(plane, axis=0).max()) + 1e-9
-    grid = ((plane - plane.min(axis=0)) / extent * 65535).astype(np.uint64)
-    code = np.zeros(len(plane), dtype=np.uint64)
-    for bit in range(16):
-        mask = np.uint64(1)
-        code |= ((grid[:, 0] >> np.uint64(bit)) & mask) << np.uint64(2 * bit)
-        code |= ((grid[:, 1] >> np.uint64(bit)) & mask) << np.uint64(2 * bit + 1)
-    return code

@@ -149,6 +149,8 @@ def make_connected(
 def _join_stranded(graph: Adjacency, limits: Limits, labels: IntArray) -> None:
     """Lay a path to its territory from each locked piece cut off from it, and to another territory from
     each unit in one that is forbidden to it."""
+    if not limits.locked.any() and not limits.forbidden:
+        return
     sources, targets = graph.pairs()
     same = labels[sources] == labels[targets]
     _, piece = parts(len(labels), np.column_stack((sources, targets))[same])

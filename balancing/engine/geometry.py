@@ -1,8 +1,11 @@
 """Points on the sphere as unit vectors: right at the antimeridian and near the poles."""
 
-import numpy as np
+import math
 
-from balancing.engine.arrays import FloatArray, IntArray
+import numpy as np
+from numba import njit
+
+from balancing.engine.arrays import FloatArray, HashArray, IntArray
 
 EARTH_RADIUS_KM = 6371.0088
 
@@ -35,12 +38,65 @@ def normalised(vectors: FloatArray) -> FloatArray:
 
 def weighted_centroids(points: FloatArray, weights: FloatArray, labels: IntArray, n_territories: int) -> FloatArray:
     """Weighted centroid (K, 3) of each territory; plain centroid where all its weights are zero."""
-    assigned = labels >= 0
-    points, weights, labels = points[assigned], weights[assigned], labels[assigned]
-    totals = np.bincount(labels, weights, minlength=n_territories)
-    effective = np.where(totals[labels] > 0, weights, 1.0)
-    sums = [np.bincount(labels, effective * points[:, axis], minlength=n_territories) for axis in range(3)]
-    return normalised(np.column_stack(sums))
+    sums, plain, totals = (np.zeros((n_territories, width)) for width in (3, 3, 1))
+    add_points(points, weights, labels, sums, plain, totals)
+    return normalised(np.where(totals > 0, sums, plain))
+
+
+@njit(cache=True)
+def add_points(
+    points: FloatArray,
+    weights: FloatArray,
+    labels: IntArray,
+    sums: FloatArray,
+    plain: FloatArray,
+    totals: FloatArray,
+) -> None:
+    """Add up weighted and plain points (K, 3) and weights (K, 1) of each territory; label -1 is left out."""
+    for i in range(len(labels)):
+        k = labels[i]
+        if k < 0:
+            continue
+        totals[k, 0] += weights[i]
+        for axis in range(3):
+            sums[k, axis] += weights[i] * points[i, axis]
+            plain[k, axis] += points[i, axis]
+
+
+@njit(cache=True)
+def travel_km(points: FloatArray, weights: FloatArray, labels: IntArray, centres: FloatArray) -> float:
+    """Sum of weight x great-circle distance in km to the centre of each unit's territory."""
+    total = 0.0
+    for i in range(len(labels)):
+        k = labels[i]
+        dx = points[i, 0] - centres[k, 0]
+        dy = points[i, 1] - centres[k, 1]
+        dz = points[i, 2] - centres[k, 2]
+        half_chord = 0.5 * math.sqrt(dx * dx + dy * dy + dz * dz)
+        total += weights[i] * 2 * 6371.0088 * math.asin(min(1.0, half_chord))
+    return total
+
+
+def z_order(points: FloatArray) -> HashArray:
+    """Key (N,) along a curve that keeps neighbours together: 20 bits of each axis, interleaved (Morton, 1966)."""
+    code = np.zeros(len(points), dtype=np.uint64)
+    grid = np.clip((points + 1) * 2**19, 0, 2**20 - 1).astype(np.uint64)
+    for axis in range(3):
+        bits = grid[:, axis]
+        for shift, mask in _SPREAD:
+            bits = (bits | (bits << np.uint64(shift))) & np.uint64(mask)
+        code |= bits << np.uint64(axis)
+    return code
+
+
+# Each step doubles the gaps between groups of bits, until two free bits follow every bit.
+_SPREAD = (
+    (32, 0x1F00000000FFFF),
+    (16, 0x1F0000FF0000FF),
+    (8, 0x100F00F00F00F00F),
+    (4, 0x10C30C30C30C30C3),
+    (2, 0x1249249249249249),
+)
 
 
 def plane_km(points: FloatArray) -> FloatArray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
@@ -30,19 +31,31 @@ class Adjacency(NamedTuple):
 
 def clean_edges(edges: IntArray) -> IntArray:
     """Each pair once, lower index first, sorted, no loops."""
-    ordered = np.sort(edges[edges[:, 0] != edges[:, 1]], axis=1).astype(np.int64)
-    keys = np.unique((ordered[:, 0] << 32) | ordered[:, 1])
+    low, high = edges.min(axis=1), edges.max(axis=1)
+    keys = (low.astype(np.int64) << 32) | high
+    if not (np.diff(keys) > 0).all() or (low == high).any():
+        keys = np.sort(keys[low != high])
+        keys = keys[np.diff(keys, prepend=-1) > 0]
     return np.column_stack((keys >> 32, keys & 0xFFFFFFFF)).astype(np.int32)
 
 
 def adjacency(n_units: int, edges: IntArray) -> Adjacency:
     pairs = clean_edges(edges)
-    sources = np.concatenate((pairs[:, 0], pairs[:, 1]))
-    targets = np.concatenate((pairs[:, 1], pairs[:, 0]))
-    order = np.lexsort((targets, sources))
     starts = np.zeros(n_units + 1, dtype=np.int64)
-    np.cumsum(np.bincount(sources, minlength=n_units), out=starts[1:])
-    return Adjacency(starts, np.ascontiguousarray(targets[order], dtype=np.int32))
+    np.cumsum(np.bincount(pairs.ravel(), minlength=n_units), out=starts[1:])
+    neighbours = np.empty(2 * len(pairs), dtype=np.int32)
+    fill_neighbours(pairs, starts[:-1].copy(), neighbours)
+    return Adjacency(starts, neighbours)
+
+
+@njit(cache=True)
+def fill_neighbours(pairs: IntArray, free: LongArray, neighbours: IntArray) -> None:
+    """Both directions of sorted pairs; free (N,) holds the next free slot of each unit."""
+    for lower in (True, False):
+        for e in range(pairs.shape[0]):
+            unit = pairs[e, 1] if lower else pairs[e, 0]
+            neighbours[free[unit]] = pairs[e, 0] if lower else pairs[e, 1]
+            free[unit] += 1
 
 
 def parts(n_units: int, edges: IntArray) -> tuple[int, IntArray]:

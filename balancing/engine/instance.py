@@ -10,7 +10,7 @@ from balancing.engine.annealing import Terrain
 from balancing.engine.arrays import FloatArray, IntArray, LongArray
 from balancing.engine.components import Layout
 from balancing.engine.contiguity import Limits
-from balancing.engine.geometry import great_circle_km, weighted_centroids
+from balancing.engine.geometry import travel_km, weighted_centroids
 from balancing.engine.graph import Adjacency, adjacency
 from balancing.engine.power_diagram import Bounds
 from balancing.engine.problem import Problem
@@ -69,10 +69,10 @@ class Instance:
         if self.problem.has_homes:
             return self.problem.homes.copy()
         weights = self.terrain.travel_weights
-        return weighted_centroids(self.problem.points, weights, labels, self.problem.n_territories)
+        return weighted_centroids(self.terrain.points, weights, labels, self.problem.n_territories)
 
     def mean_km(self, labels: IntArray, centres: FloatArray) -> float:
-        return float(self.true_weights @ great_circle_km(self.problem.points, centres[labels]))
+        return float(travel_km(self.terrain.points, self.true_weights, labels, centres))
 
     def start_bounds(self, band: float) -> Bounds:
         """Loads a start may give each territory: its share, or what its region forces, plus or minus band."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from balancing.engine.annealing import State, Terms, anneal, fill_state
 from balancing.engine.arrays import FloatArray, IntArray
-from balancing.engine.geometry import great_circle_km
+from balancing.engine.geometry import travel_km
 from balancing.engine.instance import Instance
 from balancing.engine.schedule import Schedule
 from balancing.engine.stop import Stop
@@ -85,7 +85,7 @@ class _Run:
         self._state = empty_state(instance, labels, wishes.seed)
         self._centres = instance.centres(self._state.labels)
         self._above, self._below = np.maximum(prices, 0), np.maximum(-prices, 0)
-        mean_km = float(terrain.travel_weights @ great_circle_km(terrain.points, self._centres[self._state.labels]))
+        mean_km = float(travel_km(terrain.points, terrain.travel_weights, self._state.labels, self._centres))
         self._scale_km = max(mean_km, 1e-3)
         self._disruption = wishes.disruption * self._scale_km
         weights = terrain.travel_weights
@@ -138,7 +138,7 @@ class _Run:
         deviations = np.abs(self._state.loads / terrain.shares[:, None] - 1)
         beyond = np.maximum(0, deviations - terrain.tolerances)
         beyond[beyond <= _EXACT] = 0
-        cost = float(terrain.travel_weights @ great_circle_km(terrain.points, self._centres[labels]))
+        cost = float(travel_km(terrain.points, terrain.travel_weights, labels, self._centres))
         cost += self._disruption * float(self._state.moved[0])
         return Found(
             labels=labels.copy(),

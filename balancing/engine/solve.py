@@ -162,7 +162,8 @@ class _Solve:
         problem = self._problem
         if problem.has_homes:
             return problem.homes.copy()
-        return weighted_centroids(problem.points, self._instance.true_weights, labels, problem.n_territories)
+        points = self._instance.terrain.points
+        return weighted_centroids(points, self._instance.true_weights, labels, problem.n_territories)
 
     def _bound(self, centres: FloatArray, prices: FloatArray, mean_km: float) -> LowerBound | None:
         if not self._parameters.with_bound or self._stop.said_yes:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from balancing.engine import annealing, bound, contiguity, power_diagram
+from balancing.engine import annealing, bound, contiguity, geometry, graph, power_diagram
 from balancing.engine.annealing import Terms, anneal
 from balancing.engine.components import lay_out
 from balancing.engine.instance import Instance
@@ -135,6 +135,7 @@ def test_each_kernel_is_compiled_for_one_signature_only():
     warm_up()
     kernels = [annealing.anneal, annealing.fill_state, annealing.stays_connected, power_diagram.soft_pass]
     kernels += [power_diagram.nearest_candidates, contiguity.nearest_by_price, contiguity.drop_small_pieces]
-    kernels += [contiguity.grow, bound.price_pass]
+    kernels += [contiguity.grow, bound.price_pass, bound.cheapest_centres, graph.fill_neighbours]
+    kernels += [geometry.add_points, geometry.travel_km]
     for kernel in kernels:
         assert len(kernel.signatures) == 1, kernel.__name__

@@ -1,9 +1,13 @@
+from dataclasses import dataclass, field
+
 import numpy as np
 import pytest
 
 from balancing.engine import bound as bound_module
-from balancing.engine.bound import lower_bound, price_pass
+from balancing.engine.arrays import FloatArray, IntArray, LongArray
+from balancing.engine.bound import cheapest_centres, lower_bound, price_pass
 from balancing.engine.components import lay_out
+from balancing.engine.geometry import unit_vectors
 from balancing.engine.instance import Instance
 from balancing.engine.parameters import SolveParameters
 from balancing.engine.solve import solve
@@ -49,23 +53,85 @@ def test_locked_units_raise_the_bound():
     assert bound_at(locked, result.centres).km > bound_at(free, result.centres).km + 1
 
 
-def test_a_bound_by_blocks_from_a_sample_holds_too(monkeypatch):
+def test_a_bound_with_prices_from_a_sample_holds_too(monkeypatch):
     problem = random_map(4, 90, 3)
     result = solve(problem, SolveParameters(starts=2, effort=0.2))
     whole = bound_at(problem, result.centres).km
-    monkeypatch.setattr(bound_module, "_LARGEST_MATRIX", 100)
-    monkeypatch.setattr(bound_module, "_BLOCK", 60)
+    monkeypatch.setattr(bound_module, "_SAMPLE", 30)
+    monkeypatch.setattr(bound_module, "_CANDIDATES_OF_MANY", 2)
     sampled = bound_at(problem, result.centres).km
-    assert 0.5 * whole < sampled <= whole + 0.2
+    assert 0.9 * whole < sampled <= whole + 0.2
+
+
+@dataclass
+class Market:
+    """Twelve units around three centres, with prices for two loads."""
+
+    seed: int
+    units: LongArray = field(default_factory=lambda: np.arange(0, 12, 2))
+    kept: IntArray = field(default_factory=lambda: np.full(12, -1, dtype=np.int32))
+    ruled_out: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self):
+        random = np.random.default_rng(self.seed)
+        self.points = unit_vectors(random.uniform(-85, -80, 12), random.uniform(30, 35, 12))
+        self.centres = self.points[[0, 5, 9]].copy()
+        self.weights, self.loads = random.random(12) / 12, random.random((12, 2))
+        self.prices = random.normal(size=(3, 2)) * 10
+        counts = np.bincount([unit for unit, _ in self.ruled_out], minlength=12)
+        self.ruled_out_starts = np.concatenate(([0], np.cumsum(counts)))
+        self.ruled_out_centres = np.array([k for _, k in sorted(self.ruled_out)], dtype=np.int32)
+
+    def listed(self, count: int) -> tuple[float, IntArray]:
+        found = np.zeros((len(self.units), count), dtype=np.int32)
+        exact = cheapest_centres(
+            self.units, self.points, self.weights, self.loads, self.kept, self.ruled_out_starts,
+            self.ruled_out_centres, self.centres, self.prices, found,
+        )  # fmt: skip
+        return exact, found
+
+    def values(self) -> FloatArray:
+        """Cost + price of each unit at each centre, one after the other."""
+        return np.array(
+            [
+                [
+                    self.weights[i] * naive.kilometres(self.points[i], self.centres[k])
+                    + sum(self.loads[i, m] * self.prices[k, m] for m in range(2))
+                    for k in range(3)
+                ]
+                for i in self.units
+            ]
+        )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_cheapest_centres_are_those_of_the_slow_twin(seed):
+    market = Market(seed)
+    exact, found = market.listed(2)
+    np.testing.assert_array_equal(found, np.argsort(market.values(), axis=1)[:, :2])
+    assert exact == pytest.approx(market.values().min(axis=1).sum(), rel=1e-6)
+
+
+def test_a_locked_unit_has_its_own_centre_and_a_ruled_out_one_comes_last():
+    market = Market(3, ruled_out=((2, 0), (2, 1)))
+    market.kept[4] = 1
+    _, found = market.listed(3)
+    assert found[2].tolist() == [1, -1, -1]
+    assert found[1, 0] == 2
 
 
 def test_the_price_pass_agrees_with_its_slow_twin():
-    random = np.random.default_rng(8)
-    costs, loads, prices = random.random((12, 3)), random.random((12, 2)), random.normal(size=(3, 2))
+    market = Market(8)
     gradient = np.zeros((3, 2))
-    soft, exact = price_pass(costs, loads, prices, np.ones(12), 0.3, gradient)
-    values = costs + loads @ prices.T
-    odds = np.exp(-values / 0.3)
-    assert exact == pytest.approx(values.min(axis=1).sum())
-    assert soft == pytest.approx(-0.3 * np.log(odds.sum(axis=1)).sum(), rel=1e-5)
-    np.testing.assert_allclose(gradient, (odds / odds.sum(axis=1, keepdims=True)).T @ loads, atol=1e-4)
+    _, candidates = market.listed(3)
+    soft = price_pass(
+        market.units, market.points, market.weights, market.loads, market.centres, market.prices, candidates, 90.0,
+        gradient,
+    )  # fmt: skip
+    values, width = market.values(), 90.0 * market.weights[market.units, None]
+    odds = np.exp(-(values - values.min(axis=1, keepdims=True)) / width)
+    expected = values.min(axis=1) - width[:, 0] * np.log(odds.sum(axis=1))
+    assert soft == pytest.approx(expected.sum(), rel=1e-5)
+    np.testing.assert_allclose(
+        gradient, (odds / odds.sum(axis=1, keepdims=True)).T @ market.loads[market.units], atol=1e-4
+    )
