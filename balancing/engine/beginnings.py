@@ -17,8 +17,8 @@ from balancing.engine.power_diagram import Bounds, Diagram
 from balancing.engine.starts import StartPlan, diagram_at, find_diagrams
 from balancing.engine.stop import Stop
 
-_ALTERNATIVES = 3  # plans to fall back on when the best start cannot be balanced; small problems only
-_SMALL = 2_000
+_ALTERNATIVES = 3  # plans to search from; the best start need not be the best one balanced
+_SMALL = 15_000
 
 
 class Beginning(NamedTuple):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Schedule:
-    """One annealing round.
+    """How many searches, and what one round of annealing is like.
 
+    searches       on a clean sheet; the best is kept. A long one ends no better than the best of short ones
     segments       prices and centres are renewed after each
     effort         multiplies the steps per segment
     heat           first temperature, in multiples of mean distance x sum of squared weights
@@ -16,6 +17,7 @@ class Schedule:
     inner_band     part of the tolerance that prices aim at
     """
 
+    searches: int
     segments: int
     effort: float
     heat: float
@@ -27,17 +29,19 @@ class Schedule:
         """Tuned on public instances of 159 to 1,000,000 units."""
         single = len(tolerances) <= 1
         if single:
-            size = _by_size(n_units, (2_000, 20_000, 50_000), (1.0, 0.3, 0.15, 0.04))
+            size = _by_size(n_units, (500, 2_000, 50_000), (1.0, 0.4, 0.15, 0.04))
             heat = 0.1 if n_units <= 20_000 else 0.02
             band = 0.99 if not tolerances or tolerances[0] >= 0.049 else 0.95
         else:
             size = _by_size(n_units, (2_000, 15_000, 50_000), (2.0, 0.7, 0.2, 0.1))
-            heat = 0.3 if n_units <= 15_000 else 0.1
+            heat = _by_size(n_units, (5_000, 15_000), (0.05, 0.3, 0.1))
             band = 0.95
         segments = 120 if single else 300
+        searches = 4 if n_units <= 15_000 else 1
         return cls(
+            searches=searches,
             segments=segments if n_units <= 50_000 else segments // 2,
-            effort=size * effort,
+            effort=size * effort / searches,
             heat=heat,
             price_rate=20.0 if single else 60.0,
             inner_band=band,

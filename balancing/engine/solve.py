@@ -56,17 +56,21 @@ class _Solve:
         layout = lay_out(self._problem, from_current=self._from_current)
         self._instance = Instance.of(self._problem, layout)
         self._certificates = find_certificates(self._problem, layout.edges)
+        tolerances = [float(t) for t in self._instance.terrain.tolerances]
+        self._schedule = Schedule.of(self._problem.n_units, tolerances, self._parameters.effort)
         self._ticks = 0
 
     def run(self) -> Result:
         self._progress(Progress("starts", 0.0))
         beginnings = self._beginnings()
+        searches = 1 if self._from_current or self._certificates else self._schedule.searches
         best: Found | None = None
-        for number, beginning in enumerate(beginnings):
-            found = self._search(beginning, number, len(beginnings))
+        for number in range(max(searches, len(beginnings))):
+            found = self._search(beginnings[number % len(beginnings)], number, searches, best)
             if found.is_better_than(best):
                 best = found
-            if found.excess == 0 or self._certificates or self._stop.said_yes:
+            is_enough = best.excess == 0 if best else False
+            if self._stop.said_yes or self._certificates or (is_enough and number + 1 >= searches):
                 break
         assert best is not None
         best = self._named_like_today(best)
@@ -80,27 +84,29 @@ class _Solve:
             return [from_current(self._instance, self._parameters)]
         return from_clean_sheet(self._instance, self._parameters, self._stop)
 
-    def _search(self, beginning: Beginning, number: int, count: int) -> Found:
+    def _search(self, beginning: Beginning, number: int, count: int, best: Found | None) -> Found:
+        """One of so many searches; while nothing in balance was found it may heat up again."""
         parameters = self._parameters
         limit = parameters.max_moved_fraction
         price = parameters.disruption_price or (0.0 if limit is None else _MOVE_LEAST)
+        is_done = bool(self._certificates) or (best is not None and best.excess == 0)
         wishes = Wishes(
             seed=parameters.seed * 1_000 + number,
-            max_rounds=1 if self._certificates else parameters.max_rounds,
+            max_rounds=1 if is_done else parameters.max_rounds,
             disruption=price if self._from_current else 0.0,
             most_moved=1.0 if limit is None else float(limit),
             start_heat=0.2 if self._from_current and parameters.keeps_current else 1.0,
         )
-        tolerances = [float(t) for t in self._instance.terrain.tolerances]
-        schedule = Schedule.of(self._problem.n_units, tolerances, parameters.effort)
 
-        def watch(fraction: float, best: Found) -> None:
+        def watch(fraction: float, found: Found) -> None:
             self._ticks += 1
             if self._ticks % _REPORT_EVERY == 0:
-                done = (number + fraction) / count
+                done = min(1.0, (number + fraction) / count)
                 overall = _STARTS_END + (_SEARCH_END - _STARTS_END) * done
-                self._progress(Progress("search", overall, *self._figures(best)))
+                leader = best if best is not None and not found.is_better_than(best) else found
+                self._progress(Progress("search", overall, *self._figures(leader)))
 
+        schedule = self._schedule
         return search(self._instance, beginning.labels, beginning.prices, schedule, wishes, self._stop, watch)
 
     def _named_like_today(self, found: Found) -> Found:
