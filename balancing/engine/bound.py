@@ -21,8 +21,8 @@ from balancing.engine.instance import Instance
 _SAMPLE = 20_000
 _CANDIDATES, _CANDIDATES_OF_MANY = 16, 8
 _SAMPLE_EPS = (0.05, 0.05, 0.01, 0.01, 0.003, 0.001)
-_FULL_EPS = (0.001,)
-_SAMPLE_ITERATIONS, _FULL_ITERATIONS = 20, 12
+_FULL_EPS, _FULL_EPS_OF_SEVERAL = (0.001,), (0.005, 0.002)
+_SAMPLE_ITERATIONS, _FULL_ITERATIONS = 50, 25
 
 
 @dataclass(frozen=True)
@@ -131,16 +131,21 @@ def price_pass(
     return soft
 
 
-def lower_bound(instance: Instance, centres: FloatArray, prices: FloatArray, mean_km: float) -> LowerBound:
-    """Bound in km on plans with these centres (K, 3); prices (K, M) of a search give it a warm start."""
+def lower_bound(instance: Instance, centres: FloatArray, mean_km: float) -> LowerBound:
+    """Bound in km on plans with these centres (K, 3); mean_km of a known plan sets the scale of the search.
+
+    Prices start at zero: those that a search ends with are farther from the best ones.
+    """
     n_units = instance.problem.n_units
     stride = math.ceil(n_units / _SAMPLE)
     whole = _Dual(instance, centres, np.arange(n_units), max(mean_km, 1e-3))
     sample = _Dual(instance, centres, np.arange(0, n_units, stride), max(mean_km, 1e-3))
-    found = sample.best_prices(prices, _SAMPLE_EPS, _SAMPLE_ITERATIONS, _CANDIDATES)
+    none = np.zeros((len(centres), instance.terrain.unit_loads.shape[1]))
+    found = sample.best_prices(none, _SAMPLE_EPS, _SAMPLE_ITERATIONS, _CANDIDATES)
     if stride > 1:
-        found = whole.best_prices(found, _FULL_EPS, _FULL_ITERATIONS, _CANDIDATES_OF_MANY)
-    km = max(whole.exact(found), whole.exact(np.zeros_like(prices)))
+        rounds = _FULL_EPS if none.shape[1] <= 1 else _FULL_EPS_OF_SEVERAL
+        found = whole.best_prices(found, rounds, _FULL_ITERATIONS, _CANDIDATES_OF_MANY)
+    km = max(whole.exact(found), whole.exact(none))
     where = "from these homes" if instance.problem.has_homes else "with the same centres"
     return LowerBound(
         km,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from balancing.engine.arrays import FloatArray
 from balancing.engine.bound import LowerBound, lower_bound
 from balancing.engine.canonical import canonical_order, reordered
@@ -19,5 +17,4 @@ def prove(problem: Problem, centres: FloatArray, mean_km: float) -> LowerBound:
     """
     ordered = reordered(problem, canonical_order(problem))
     instance = Instance.of(ordered, lay_out(ordered, from_current=ordered.has_current))
-    prices = np.zeros((problem.n_territories, len(problem.balanced_metrics)))
-    return lower_bound(instance, centres, prices, mean_km)
+    return lower_bound(instance, centres, mean_km)

@@ -29,7 +29,6 @@ class Found:
 
     labels: IntArray
     centres: FloatArray
-    prices: FloatArray
     cost: float
     excess: float
 
@@ -143,7 +142,6 @@ class _Run:
         return Found(
             labels=labels.copy(),
             centres=self._centres,
-            prices=self._above - self._below,
             cost=cost,
             excess=float((beyond * terrain.shares[:, None]).sum()),
         )

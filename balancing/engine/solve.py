@@ -117,7 +117,7 @@ class _Solve:
             return found
         renamed = aligned_territories(problem, found.labels)
         back = np.argsort(renamed)
-        return replace(found, labels=renamed[found.labels], centres=found.centres[back], prices=found.prices[back])
+        return replace(found, labels=renamed[found.labels], centres=found.centres[back])
 
     def _figures(self, found: Found) -> tuple[tuple[float, ...], float]:
         deviations = _deviations(self._problem, found.labels)[1]
@@ -128,7 +128,7 @@ class _Solve:
         problem, labels = self._problem, found.labels
         centres = self._true_centres(labels)
         mean_km = self._instance.mean_km(labels, centres)
-        bound = self._bound(centres, found.prices, mean_km)
+        bound = self._bound(centres, mean_km)
         loads, deviations = _deviations(problem, labels)
         n_pieces = count_pieces(labels, problem.edges)
         layout = self._instance.layout
@@ -171,10 +171,10 @@ class _Solve:
         points = self._instance.terrain.points
         return weighted_centroids(points, self._instance.true_weights, labels, problem.n_territories)
 
-    def _bound(self, centres: FloatArray, prices: FloatArray, mean_km: float) -> LowerBound | None:
+    def _bound(self, centres: FloatArray, mean_km: float) -> LowerBound | None:
         if not self._parameters.with_bound or self._stop.said_yes:
             return None
-        return lower_bound(self._instance, centres, prices, mean_km)
+        return lower_bound(self._instance, centres, mean_km)
 
     def _keeps_limits(self, labels: IntArray, deviations: FloatArray, moved: float) -> bool:
         problem = self._problem

@@ -1,9 +1,9 @@
 """Solve the public instances and judge every plan, ours and the peers', by the same outside script.
 
-`P1` balances accounts within 5 %; `P3` also revenue and workload within 15 %, `P4` within 5 %. Peers balance one weight only and
-appear under `P1`: k-means-constrained balances rows, so it runs only where every row weighs the same, and it does
-not know adjacency; METIS (pymetis) minimises cut edges, not distance. Times are after one warm-up solve and ours
-include the bound; on a shared machine the processor seconds are the fairer ones.
+`P1` balances accounts within 5 %; `P3` also revenue and workload within 15 %, `P4` within 5 %. Peers balance one
+weight only and appear under `P1`: k-means-constrained balances rows, so it runs only where every row weighs the same,
+and it does not know adjacency; METIS (pymetis) minimises cut edges, not distance. Times are after one warm-up solve
+and ours include the bound; on a shared machine the processor seconds are the fairer ones.
 """
 
 from __future__ import annotations

@@ -15,10 +15,9 @@ from tests.engine import naive
 from tests.engine.drawn import drawn, random_map
 
 
-def bound_at(problem, centres, prices=None):
+def bound_at(problem, centres):
     instance = Instance.of(problem, lay_out(problem, from_current=False))
-    prices = np.zeros((problem.n_territories, len(problem.balanced_metrics))) if prices is None else prices
-    return lower_bound(instance, centres, prices, 10.0)
+    return lower_bound(instance, centres, 10.0)
 
 
 def test_no_balanced_plan_beats_the_bound_at_its_centres():
