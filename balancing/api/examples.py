@@ -76,6 +76,7 @@ NEW_RUN: dict[str, Any] = {
     "max_moved_fraction": None,
     "keep_overrides": True,
     "use_homes": False,
+    "max_distance_km": None,
     "seed": 7,
     "from": "current",
 }

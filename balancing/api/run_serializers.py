@@ -22,6 +22,9 @@ class RunSettingsSerializer(serializers.Serializer):
     max_moved_fraction = serializers.FloatField(min_value=0, max_value=1, allow_null=True, default=None)
     keep_overrides = serializers.BooleanField(default=True)
     use_homes = serializers.BooleanField(default=False)
+    max_distance_km = serializers.FloatField(
+        allow_null=True, default=None, help_text="Farthest a unit may lie from its rep's home; needs use_homes"
+    )
     seed = serializers.IntegerField(min_value=0, max_value=SEED_MAX, default=0)
 
     def get_fields(self) -> dict[str, serializers.Field]:
@@ -40,6 +43,7 @@ class NewRunSerializer(RunSettingsSerializer):
             max_moved_fraction=values["max_moved_fraction"],
             keep_overrides=values["keep_overrides"],
             use_homes=values["use_homes"],
+            max_distance_km=values["max_distance_km"],
             start=values["from"],
         )
 

@@ -25,6 +25,7 @@ class RunSettings:
     max_moved_fraction: float | None = None
     keep_overrides: bool = True
     use_homes: bool = False
+    max_distance_km: float | None = None
     start: str = "current"
 
     @property
@@ -39,6 +40,7 @@ class RunSettings:
             "max_moved_fraction": self.max_moved_fraction,
             "keep_overrides": self.keep_overrides,
             "use_homes": self.use_homes,
+            "max_distance_km": self.max_distance_km,
             "seed": self.seed,
             "from": self.start,
         }
@@ -51,5 +53,6 @@ class RunSettings:
             max_moved_fraction=stored["max_moved_fraction"],
             keep_overrides=stored["keep_overrides"],
             use_homes=stored["use_homes"],
+            max_distance_km=stored.get("max_distance_km"),
             start=stored["from"],
         )

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from balancing.engine.problem import Problem
+from balancing.engine.reach import beyond_reach
 from balancing.problems.aims import BALANCED_KEYS, RunSettings
 from balancing.problems.counts import NEEDS_UNITS, check_counts
 from balancing.problems.data_hash import data_hash
@@ -38,6 +39,7 @@ class Statement:
     tolerances          (M,) what was asked for; inf where a metric is only reported
     stake               true shares and totals, locked territories and named accounts included
     locked_deviations   (L, M) of the locked territories: no plan changes them
+    max_distance_km     farthest a unit may lie from its territory's home
     notes               what was decided on the way, in words
     """
 
@@ -51,6 +53,7 @@ class Statement:
     stake: Stake
     locked_names: tuple[str, ...]
     locked_deviations: FloatArray
+    max_distance_km: float | None
     notes: tuple[str, ...]
     data_hash: str
 
@@ -119,6 +122,9 @@ def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
         current=current,
         **find_homes(territories, units, current, settings, notes),
     )
+    if settings.max_distance_km is not None:
+        pairs = beyond_reach(problem.points, problem.homes, settings.max_distance_km)
+        problem = replace(problem, forbidden=pairs)
     return Statement(
         problem=problem,
         alignment=alignment,
@@ -130,6 +136,7 @@ def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
         stake=stake,
         locked_names=tuple(territory.name for territory in everyone if territory.is_locked),
         locked_deviations=locked_deviations,
+        max_distance_km=settings.max_distance_km,
         notes=tuple(notes),
         data_hash=data_hash(problem, stake, tolerances, units.codes),
     )

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import numpy as np
+
 from accounts.metrics import METRIC_BY_KEY
 from balancing.engine.certificates import Certificate
 from balancing.engine.moves import Move, Reason
+from balancing.engine.reach import nearest_home_km
 from balancing.engine.result import Result, Status
 from balancing.problems.statement import Statement, relative
 
@@ -16,6 +19,9 @@ _REASONS = {
     Reason.EVENS_OUT: "Evens out {metric} between {source} and {target}",
     Reason.MAKES_ROOM: "Makes room for another move",
 }
+
+
+_NOWHERE = "unit_forbidden_everywhere"  # here only a longest distance forbids
 
 
 def label(metric: str | None) -> str:
@@ -42,7 +48,8 @@ def status_words(result: Result, is_feasible: bool) -> str:
 
 def certificates(result: Result, stated: Statement) -> list[dict[str, Any]]:
     """Why the tolerances cannot be met, with the smallest one that could be."""
-    return [_certificate(found, stated) for found in result.certificates] + _locked(stated) + _named(stated)
+    found = [found for found in result.certificates if found.code != _NOWHERE]
+    return [_certificate(one, stated) for one in found] + _out_of_reach(stated) + _locked(stated) + _named(stated)
 
 
 def _certificate(found: Certificate, stated: Statement) -> dict[str, Any]:
@@ -55,6 +62,24 @@ def _certificate(found: Certificate, stated: Statement) -> dict[str, Any]:
         f"divide into whole territories: {_least(least)}.",
     }
     return {"code": found.code, "detail": details.get(found.code, found.message), "smallest_tolerance": least}
+
+
+def _out_of_reach(stated: Statement) -> list[dict[str, Any]]:
+    """Units that no home is near enough to."""
+    limit_km, problem = stated.max_distance_km, stated.problem
+    if limit_km is None:
+        return []
+    nearest_km = nearest_home_km(problem.points, problem.homes)
+    far = np.flatnonzero(nearest_km > limit_km)
+    if len(far) == 0:
+        return []
+    farthest = stated.units.names[int(np.argmax(nearest_km))]
+    others = f" and {len(far) - 1} more lie" if len(far) > 1 else " lies"
+    detail = (
+        f"{farthest}{others} farther than {limit_km:,.0f} km from every home; "
+        f"a limit of {np.ceil(nearest_km.max()):,.0f} km would reach all."
+    )
+    return [{"code": _NOWHERE, "detail": detail, "smallest_tolerance": None}]
 
 
 def _locked(stated: Statement) -> list[dict[str, Any]]:

@@ -48,7 +48,7 @@ def outcome(
         "moved_fraction": verdict.moved_fraction,
         "metrics": [_metric(aim, before, after) for aim in settings.aims],
         "certificates": [] if is_feasible else certificates(result, stated),
-        "notes": _notes(stated, result),
+        "notes": _notes(stated, result, verdict),
     }
 
 
@@ -59,7 +59,8 @@ def meets_everything(stated: Statement, settings: RunSettings, result: Result, v
     beyond = np.abs(deviations[:, balanced]) > stated.tolerances[balanced] + ROUNDING
     limit = settings.max_moved_fraction
     moves_kept = limit is None or verdict.moved_fraction <= limit + ROUNDING
-    return bool(not beyond.any() and moves_kept and verdict.n_empty == 0 and result.extra_pieces == 0)
+    is_whole = verdict.n_empty == 0 and verdict.broken_forbidden == 0 and result.extra_pieces == 0
+    return bool(not beyond.any() and moves_kept and is_whole)
 
 
 def proven(stated: Statement, result: Result) -> tuple[float | None, str]:
@@ -99,8 +100,11 @@ def _metric(aim: Aim, before: Balance, after: Balance) -> dict[str, Any]:
     }
 
 
-def _notes(stated: Statement, result: Result) -> list[str]:
+def _notes(stated: Statement, result: Result, verdict: Verdict) -> list[str]:
     notes = list(stated.notes)
+    if verdict.broken_forbidden and stated.max_distance_km is not None:
+        far = "1 unit lies" if verdict.broken_forbidden == 1 else f"{verdict.broken_forbidden:,} units lie"
+        notes.append(f"In this plan {far} farther from home than {stated.max_distance_km:,.0f} km.")
     if result.was_stopped:
         notes.append("The time was up before the search had ended; another run may find another plan.")
     if not stated.stake.is_whole and result.bound_km is not None:

@@ -19,7 +19,7 @@ def check_result(stated: Statement, result: Result) -> Verdict:
     claimed = np.abs(result.deviations).max(axis=0)
     faults = {
         "locked units moved": verdict.broken_locks,
-        "units in closed territories": verdict.broken_forbidden,
+        "units in forbidden territories": result.feasible and verdict.broken_forbidden > 0,
         "pieces miscounted": verdict.n_pieces != result.n_pieces,
         "deviations misstated": not np.allclose(claimed, verdict.worst_deviations, atol=1e-6),
         "distance misstated": not math.isclose(verdict.mean_km, result.mean_km, rel_tol=1e-4, abs_tol=1e-3),

@@ -14,6 +14,7 @@ from workspace.services.jobs import cancel_job, queue_job
 
 TOLERANCE_MIN, TOLERANCE_MAX = 0.001, 1.0
 SEED_MAX = 2**31 - 1
+DISTANCE_MIN_KM, DISTANCE_MAX_KM = 1.0, 20_000.0
 STARTS = ("current", "scratch")
 
 
@@ -100,6 +101,7 @@ def check_settings(settings: RunSettings) -> None:
         raise Invalid.field("from", "must be current or scratch", value=settings.start, bound=list(STARTS))
     if limit is not None and settings.start == "scratch":
         raise Invalid.field("max_moved_fraction", "a limit on moves needs a start from the current territories")
+    _check_reach(settings)
     if not 0 <= settings.seed <= SEED_MAX:
         raise Invalid.field("seed", "is out of range", value=settings.seed, bound=[0, SEED_MAX])
 
@@ -131,6 +133,17 @@ def _check_aim(field: str, aim: Aim, keys: list[str]) -> None:
     if not TOLERANCE_MIN <= aim.tolerance <= TOLERANCE_MAX:
         bound = [TOLERANCE_MIN, TOLERANCE_MAX]
         raise Invalid.field(f"{field}.tolerance", "must be from 0.1 % to 100 %", value=aim.tolerance, bound=bound)
+
+
+def _check_reach(settings: RunSettings) -> None:
+    limit = settings.max_distance_km
+    if limit is None:
+        return
+    if not settings.use_homes:
+        raise Invalid.field("max_distance_km", "a longest distance is measured from the reps' homes: use them")
+    if not DISTANCE_MIN_KM <= limit <= DISTANCE_MAX_KM:
+        bound = [DISTANCE_MIN_KM, DISTANCE_MAX_KM]
+        raise Invalid.field("max_distance_km", "must be from 1 to 20,000 km", value=limit, bound=bound)
 
 
 def _locked(run: Run) -> Run:

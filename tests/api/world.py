@@ -30,6 +30,7 @@ SETTINGS = {
     "max_moved_fraction": None,
     "keep_overrides": True,
     "use_homes": False,
+    "max_distance_km": None,
     "seed": 1,
     "from": "current",
 }

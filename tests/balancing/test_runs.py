@@ -1,5 +1,6 @@
 """A run from the request to the decision: a new draft, verified, and the alignment itself untouched."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -199,6 +200,30 @@ def test_homes_are_used_as_centres(cast: Cast, client_of: ClientOf) -> None:
     result = finish(client_of(cast.manager), land, use_homes=True)["result"]
     assert any("No home is known for West, East" in note for note in result["notes"])
     assert "these homes" in result["bound_proves"]
+
+
+def test_no_unit_goes_farther_from_home_than_allowed(cast: Cast, client_of: ClientOf) -> None:
+    with workspace(cast.workspace.id):
+        halves = [("West", [0, 1]), ("East", [2, 3])]
+        land = make_land(cast.home, 1, 4, territories=halves, accounts=[3, 3, 2, 10])
+    client = client_of(cast.manager)
+    free = finish(client, land, use_homes=True, metrics=[{"key": "accounts", "tolerance": 0.2}])
+    near = finish(client, land, use_homes=True, metrics=[{"key": "accounts", "tolerance": 0.2}], max_distance_km=90)
+    with workspace(cast.workspace.id):
+        owners = [land.owner_of_units(Alignment.objects.get(pk=run["result_alignment_id"])) for run in (free, near)]
+    assert owners[0] == {0: "West", 1: "West", 2: "West", 3: "East"}
+    assert owners[1] == {0: "West", 1: "West", 2: "East", 3: "East"}
+    assert (free["result"]["is_feasible"], near["result"]["is_feasible"]) == (True, False)
+
+
+def test_units_that_no_home_reaches_are_named_with_the_limit_that_would_do(cast: Cast, client_of: ClientOf) -> None:
+    land = lopsided(cast)
+    result = finish(client_of(cast.manager), land, use_homes=True, max_distance_km=30)["result"]
+    certificate = next(entry for entry in result["certificates"] if entry["code"] == "unit_forbidden_everywhere")
+    least_km = int(re.search(r"a limit of ([\d,]+) km would reach all", certificate["detail"])[1].replace(",", ""))
+    assert "farther than 30 km from every home" in certificate["detail"]
+    again = finish(client_of(cast.manager), land, use_homes=True, max_distance_km=least_km)["result"]
+    assert "unit_forbidden_everywhere" not in {entry["code"] for entry in again["certificates"]}
 
 
 def test_two_reps_and_fifty_accounts_are_enough(cast: Cast, client_of: ClientOf) -> None:

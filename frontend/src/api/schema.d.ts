@@ -1438,6 +1438,11 @@ export interface components {
             keep_overrides: boolean;
             /** @default false */
             use_homes: boolean;
+            /**
+             * Format: double
+             * @description Farthest a unit may lie from its rep's home; needs use_homes
+             */
+            max_distance_km?: number | null;
             /** @default 0 */
             seed: number;
             /** Format: int64 */
@@ -1756,6 +1761,11 @@ export interface components {
             keep_overrides: boolean;
             /** @default false */
             use_homes: boolean;
+            /**
+             * Format: double
+             * @description Farthest a unit may lie from its rep's home; needs use_homes
+             */
+            max_distance_km?: number | null;
             /** @default 0 */
             seed: number;
             /** @default current */

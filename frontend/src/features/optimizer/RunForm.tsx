@@ -47,6 +47,7 @@ export function RunForm({ alignment, metrics, n_locked, isDisabled, onStarted }:
   const [hasMoveLimit, setHasMoveLimit] = useState(false);
   const [movedPercent, setMovedPercent] = useState(15);
   const [usesHomes, setUsesHomes] = useState(true);
+  const [maxDistance_km, setMaxDistance_km] = useState<number | null>(null);
   const [keepsOverrides, setKeepsOverrides] = useState(true);
   const chosen = aims.filter(({ isChosen }) => isChosen);
 
@@ -63,6 +64,7 @@ export function RunForm({ alignment, metrics, n_locked, isDisabled, onStarted }:
           max_moved_fraction: from === "current" && hasMoveLimit ? movedPercent / 100 : null,
           keep_overrides: keepsOverrides,
           use_homes: usesHomes,
+          max_distance_km: usesHomes ? maxDistance_km : null,
           seed: 1,
           from,
         },
@@ -153,6 +155,19 @@ export function RunForm({ alignment, metrics, n_locked, isDisabled, onStarted }:
           checked={usesHomes}
           onChange={(event) => setUsesHomes(event.currentTarget.checked)}
         />
+        {usesHomes && (
+          <NumberInput
+            size="xs"
+            label="No unit farther from home than"
+            placeholder="no limit"
+            suffix=" km"
+            min={1}
+            max={20000}
+            allowNegative={false}
+            value={maxDistance_km ?? ""}
+            onChange={(value) => setMaxDistance_km(value === "" ? null : Number(value))}
+          />
+        )}
         <Switch
           size="sm"
           label="Keep named accounts where they are"
