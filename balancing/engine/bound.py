@@ -20,9 +20,10 @@ from balancing.engine.instance import Instance
 
 _SAMPLE = 20_000
 _CANDIDATES, _CANDIDATES_OF_MANY = 16, 8
-_SAMPLE_EPS = (0.05, 0.05, 0.01, 0.01, 0.003, 0.001)
+_SAMPLE_EPS = (0.1, 0.1, 0.05, 0.05, 0.02, 0.02, 0.01, 0.01, 0.003, 0.003, 0.001)
 _FULL_EPS, _FULL_EPS_OF_SEVERAL = (0.001,), (0.005, 0.002)
-_SAMPLE_ITERATIONS, _FULL_ITERATIONS = 50, 25
+_REACH_PER_EPS, _LEAST_REACH = 20.0, 1.0
+_SAMPLE_ITERATIONS, _FULL_ITERATIONS = 30, 25
 
 
 @dataclass(frozen=True)
@@ -176,13 +177,15 @@ class _Dual:
         for eps in eps_rounds if len(point) else ():
             above, below = point.reshape(2, *self._gradient.shape)
             self._list_candidates(above - below, min(n_candidates, len(self._centres)))
+            # Farther off other centres would be cheap: among the same few, prices could rise without end.
+            reach_km = (_REACH_PER_EPS * eps + _LEAST_REACH) * self._scale_km
             found = minimize(
                 self._value,
                 point,
                 args=(eps * self._scale_km,),
                 jac=True,
                 method="L-BFGS-B",
-                bounds=[(0, None)] * len(point),
+                bounds=np.column_stack((np.maximum(0, point - reach_km), point + reach_km)),
                 options={"maxiter": iterations, "maxcor": 20},
             )
             point = found.x

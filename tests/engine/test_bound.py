@@ -2,6 +2,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 
 from balancing.engine import bound as bound_module
 from balancing.engine.arrays import FloatArray, IntArray, LongArray
@@ -32,6 +33,23 @@ def test_no_balanced_plan_beats_the_bound_at_its_centres():
     found = bound_at(problem, centres)
     assert found.km <= best + 1e-9
     assert found.km > 0.9 * best
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_bound_comes_near_the_best_fractional_plan_on_two_metrics(seed):
+    """The linear program over all shares of all units is what the dual converges to."""
+    n_units, k_all, tolerance = 80, 4, 0.03
+    problem = random_map(seed, n_units, k_all, tolerances=[tolerance] * 2)
+    centres = problem.points[[0, 20, 40, 60]].copy()
+    weights = problem.weights / problem.totals
+    costs = [weights[i, 0] * naive.kilometres(problem.points[i], centres[k]) for i in range(n_units) for k in range(4)]
+    loads = np.array([[np.kron(weights[:, m], np.eye(k_all)[k]) for m in range(3)] for k in range(k_all)]).reshape(
+        12, -1
+    )
+    limits = np.concatenate((np.full(8, (1 + tolerance) / k_all), np.full(8, -(1 - tolerance) / k_all)))
+    once = np.kron(np.eye(n_units), np.ones(k_all))
+    best = linprog(costs, np.vstack((loads, -loads)), limits, once, np.ones(n_units)).fun
+    assert 0.99 * best <= bound_at(problem, centres).km <= best + 1e-6
 
 
 def test_the_bound_says_what_it_proves():
