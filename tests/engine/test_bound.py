@@ -43,8 +43,8 @@ def test_the_bound_comes_near_the_best_fractional_plan_on_two_metrics(seed):
     centres = problem.points[[0, 20, 40, 60]].copy()
     weights = problem.weights / problem.totals
     costs = [weights[i, 0] * naive.kilometres(problem.points[i], centres[k]) for i in range(n_units) for k in range(4)]
-    loads = np.array([[np.kron(weights[:, m], np.eye(k_all)[k]) for m in range(3)] for k in range(k_all)]).reshape(
-        12, -1
+    loads = np.array([[np.kron(weights[:, m], np.eye(k_all)[k]) for m in range(2)] for k in range(k_all)]).reshape(
+        8, -1
     )
     limits = np.concatenate((np.full(8, (1 + tolerance) / k_all), np.full(8, -(1 - tolerance) / k_all)))
     once = np.kron(np.eye(n_units), np.ones(k_all))
