@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _solve(problem: Problem, options: argparse.Namespace) -> int:
-    parameters = SolveParameters(seed=options.seed, effort=options.effort)
+    parameters = SolveParameters(seed=options.seed, effort=options.effort, contiguous=not options.books)
     return _report(solve(problem, parameters, stop=_stop(options)), problem, options)
 
 
@@ -126,6 +126,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--effort", type=float, default=1.0, help="multiplies the search steps")
             command.add_argument("--time-limit", type=float, metavar="SECONDS")
             command.add_argument("--out", type=Path, default=Path("labels.npy"), metavar="FILE")
+        if name == "solve":
+            command.add_argument("--books", action="store_true", help="territories need not hang together")
         if name == "rebalance":
             command.add_argument("--max-moved", type=float, default=1.0, metavar="FRACTION")
     return parser

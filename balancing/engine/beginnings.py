@@ -31,9 +31,7 @@ class Beginning(NamedTuple):
 def from_clean_sheet(instance: Instance, parameters: SolveParameters, stop: Stop) -> list[Beginning]:
     """Beginnings around balanced power diagrams, best first."""
     problem = instance.problem
-    per_region = [
-        _region_diagrams(instance, parameters, stop, number) for number in range(len(instance.layout.regions))
-    ]
+    per_region = [region_diagrams(instance, parameters, stop, number) for number in range(len(instance.layout.regions))]
     beginnings = []
     for rank in range(max(len(diagrams) for diagrams in per_region)):
         centres, prices = np.zeros((problem.n_territories, 3)), np.zeros(problem.n_territories)
@@ -73,7 +71,8 @@ def _connected(instance: Instance, labels: IntArray, centres: FloatArray, prices
     return Beginning(labels, np.tile(prices[:, None] / max(1, n_metrics), (1, n_metrics)))
 
 
-def _region_diagrams(instance: Instance, parameters: SolveParameters, stop: Stop, number: int) -> list[Diagram]:
+def region_diagrams(instance: Instance, parameters: SolveParameters, stop: Stop, number: int) -> list[Diagram]:
+    """Balanced diagrams of one region, best first."""
     region, problem = instance.layout.regions[number], instance.problem
     points = np.ascontiguousarray(problem.points[region.units])
     weights = instance.start_weights[region.units]

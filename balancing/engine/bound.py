@@ -137,21 +137,42 @@ def lower_bound(instance: Instance, centres: FloatArray, mean_km: float) -> Lowe
 
     Prices start at zero: those that a search ends with are farther from the best ones.
     """
-    n_units = instance.problem.n_units
-    stride = math.ceil(n_units / _SAMPLE)
-    whole = _Dual(instance, centres, np.arange(n_units), max(mean_km, 1e-3))
-    sample = _Dual(instance, centres, np.arange(0, n_units, stride), max(mean_km, 1e-3))
     none = np.zeros((len(centres), instance.terrain.unit_loads.shape[1]))
-    found = sample.best_prices(none, _SAMPLE_EPS, _SAMPLE_ITERATIONS, _CANDIDATES)
-    if stride > 1:
-        rounds = _FULL_EPS if none.shape[1] <= 1 else _FULL_EPS_OF_SEVERAL
-        found = whole.best_prices(found, rounds, _FULL_ITERATIONS, _CANDIDATES_OF_MANY)
-    km = max(whole.exact(found), whole.exact(none))
+    found = good_prices(instance, centres, mean_km)
+    everyone = _Dual(instance, centres, np.arange(instance.problem.n_units), mean_km)
+    km = max(everyone.exact(found), everyone.exact(none))
     where = "from these homes" if instance.problem.has_homes else "with the same centres"
     return LowerBound(
         km,
         f"Within these tolerances no plan {where}, connected or not, has a mean distance below {km:.3f} km.",
     )
+
+
+def good_prices(instance: Instance, centres: FloatArray, mean_km: float) -> FloatArray:
+    """Prices (K, M) in km at which the cheapest centres come near a balanced division."""
+    n_units = instance.problem.n_units
+    stride = math.ceil(n_units / _SAMPLE)
+    scale_km = max(mean_km, 1e-3)
+    none = np.zeros((len(centres), instance.terrain.unit_loads.shape[1]))
+    sample = _Dual(instance, centres, np.arange(0, n_units, stride), scale_km)
+    found = sample.best_prices(none, _SAMPLE_EPS, _SAMPLE_ITERATIONS, _CANDIDATES)
+    if stride == 1:
+        return found
+    rounds = _FULL_EPS if none.shape[1] <= 1 else _FULL_EPS_OF_SEVERAL
+    everyone = _Dual(instance, centres, np.arange(n_units), scale_km)
+    return everyone.best_prices(found, rounds, _FULL_ITERATIONS, _CANDIDATES_OF_MANY)
+
+
+def list_centres(instance: Instance, centres: FloatArray, prices: FloatArray | None, count: int) -> IntArray:
+    """The `count` cheapest centres (N, count) of each unit that it may have, -1 where there are fewer."""
+    none = np.zeros((len(centres), instance.terrain.unit_loads.shape[1]))
+    everyone = _Dual(instance, centres, np.arange(instance.problem.n_units), 1.0)
+    found = everyone.list_candidates(none if prices is None else prices, count)[1]
+    units, closed = instance.problem.forbidden[:, 0], instance.problem.forbidden[:, 1]
+    ruled_out = found[units] == closed[:, None]
+    for column in range(1, count):
+        found[units[ruled_out[:, column]], column] = -1
+    return found
 
 
 class _Dual:
@@ -168,7 +189,7 @@ class _Dual:
 
     def exact(self, prices: FloatArray) -> float:
         """The bound in km that these prices prove; of all units only."""
-        return self._list_candidates(prices, 1) - _price_of_limits(self._instance, prices)
+        return self.list_candidates(prices, 1)[0] - _price_of_limits(self._instance, prices)
 
     def best_prices(
         self, prices: FloatArray, eps_rounds: tuple[float, ...], iterations: int, n_candidates: int
@@ -176,7 +197,7 @@ class _Dual:
         point = np.concatenate((np.maximum(prices, 0).ravel(), np.maximum(-prices, 0).ravel()))
         for eps in eps_rounds if len(point) else ():
             above, below = point.reshape(2, *self._gradient.shape)
-            self._list_candidates(above - below, min(n_candidates, len(self._centres)))
+            _, self._candidates = self.list_candidates(above - below, min(n_candidates, len(self._centres)))
             # Farther off other centres would be cheap: among the same few, prices could rise without end.
             reach_km = (_REACH_PER_EPS * eps + _LEAST_REACH) * self._scale_km
             found = minimize(
@@ -192,8 +213,9 @@ class _Dual:
         above, below = point.reshape(2, *self._gradient.shape)
         return np.asarray(above - below)
 
-    def _list_candidates(self, prices: FloatArray, count: int) -> float:
-        self._candidates = np.empty((len(self._units), count), dtype=np.int32)
+    def list_candidates(self, prices: FloatArray, count: int) -> tuple[float, IntArray]:
+        """Sum over the units of the least cost + price, and the cheapest centres (n, count) of each."""
+        candidates = np.empty((len(self._units), count), dtype=np.int32)
         terrain = self._instance.terrain
         exact = cheapest_centres(
             self._units,
@@ -205,9 +227,9 @@ class _Dual:
             terrain.forbidden,
             self._centres,
             prices,
-            self._candidates,
+            candidates,
         )
-        return float(exact)
+        return float(exact), candidates
 
     def _value(self, point: FloatArray, eps: float) -> tuple[float, FloatArray]:
         above, below = point.reshape(2, *self._gradient.shape)

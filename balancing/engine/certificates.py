@@ -33,16 +33,18 @@ def certify(problem: Problem) -> tuple[Certificate, ...]:
     return find_certificates(problem, lay_out(problem, from_current=False).edges)
 
 
-def find_certificates(problem: Problem, edges: IntArray) -> tuple[Certificate, ...]:
+def find_certificates(problem: Problem, edges: IntArray | None) -> tuple[Certificate, ...]:
     """All reasons found; empty does not prove that a plan exists.
 
     edges are those a territory may spread over: adjacency plus the links that join islands too light
-    for a territory of their own.
+    for a territory of their own; None: territories need not hang together.
     """
     found = []
     for m in problem.balanced_metrics:
         found += _big_unit(problem, m) + _locked_load(problem, m)
-    return tuple(found + _parts(problem, edges) + _nowhere_allowed(problem))
+    if edges is not None:
+        found += _parts(problem, edges)
+    return tuple(found + _nowhere_allowed(problem))
 
 
 def _big_unit(problem: Problem, m: int) -> list[Certificate]:

@@ -55,6 +55,12 @@ def lay_out(problem: Problem, *, from_current: bool) -> Layout:
     return Layout(tuple(regions), edges, n_parts - n_regions)
 
 
+def without_geography(problem: Problem) -> Layout:
+    """One region whose units need not touch: no edge is searched over and no piece counts."""
+    everything = Region(np.arange(problem.n_units), np.arange(problem.n_territories))
+    return Layout((everything,), np.zeros((0, 2), dtype=np.int32), problem.n_units)
+
+
 def part_weights(problem: Problem, part: IntArray) -> FloatArray:
     """Share of the primary metric (of the units, when it is all zero) in each part."""
     primary = problem.weights[:, 0]

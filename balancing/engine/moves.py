@@ -12,7 +12,8 @@ from balancing.engine.arrays import FloatArray, IntArray, LongArray
 from balancing.engine.geometry import great_circle_km
 from balancing.engine.instance import Instance
 
-_SCORING_WORK = 20_000_000  # with more moves than its root, several are taken per scoring
+_LONGEST_LIST = 20_000  # more changes make another plan, not a list of moves
+_SCORING_WORK = 2_000_000  # with more moves than its root, several are taken per scoring
 
 
 class Reason(StrEnum):
@@ -49,8 +50,12 @@ class Move:
 
 
 def ordered_moves(instance: Instance, labels: IntArray, centres: FloatArray) -> tuple[Move, ...]:
-    """Steps from the current plan to labels: first what mends most, connected at each step where possible."""
-    if not instance.problem.has_current:
+    """Steps from the current plan to labels: first what mends most, connected at each step where possible.
+
+    Empty without a current plan, and where more than 20,000 units change.
+    """
+    problem = instance.problem
+    if not problem.has_current or np.count_nonzero(problem.current != labels) > _LONGEST_LIST:
         return ()
     return tuple(_Ordering(instance, labels, centres).run())
 

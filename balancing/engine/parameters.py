@@ -18,6 +18,7 @@ class SolveParameters:
                        unless a price says otherwise, moves as little as balance needs
     disruption_price   km of mean distance that keeping all of today's plan is worth, in multiples of
                        today's mean distance; > 0 starts from today's plan
+    contiguous         False: books of accounts, whose territories need not hang together; no limit on moves then
     with_bound         also prove a lower bound
     """
 
@@ -27,6 +28,7 @@ class SolveParameters:
     max_rounds: int = 4
     max_moved_fraction: float | None = None
     disruption_price: float = 0.0
+    contiguous: bool = True
     with_bound: bool = True
 
     def __post_init__(self) -> None:
@@ -38,6 +40,8 @@ class SolveParameters:
         if self.max_moved_fraction is not None:
             _check("max_moved_fraction", self.max_moved_fraction, 0, 1)
         _check("disruption_price", self.disruption_price, 0, 1e6)
+        if not self.contiguous and self.keeps_current:
+            raise ParameterError("contiguous is False, expected True with max_moved_fraction or disruption_price")
 
     @property
     def keeps_current(self) -> bool:

@@ -30,7 +30,7 @@ class Result:
     extra_pieces   pieces beyond one per territory that could have been avoided
     moved_fraction share of the primary metric in units that leave their current territory
     was_stopped    whether the stop criterion cut the search
-    moves          ordered changes from the current plan, empty where there is none
+    moves          ordered changes from the current plan; empty where there is none, or too much changes for a list
     """
 
     labels: IntArray

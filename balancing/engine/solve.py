@@ -8,10 +8,11 @@ import numpy as np
 
 from balancing.engine.arrays import FloatArray, IntArray, LongArray
 from balancing.engine.beginnings import Beginning, from_clean_sheet, from_current
+from balancing.engine.books import search_books
 from balancing.engine.bound import LowerBound, lower_bound
 from balancing.engine.canonical import canonical_order, reordered
 from balancing.engine.certificates import Certificate, find_certificates
-from balancing.engine.components import lay_out
+from balancing.engine.components import lay_out, without_geography
 from balancing.engine.disruption import aligned_territories, moved_fraction
 from balancing.engine.geometry import weighted_centroids
 from balancing.engine.graph import count_pieces
@@ -53,15 +54,34 @@ class _Solve:
         self._order = canonical_order(problem)
         self._problem = reordered(problem, self._order)
         self._from_current = problem.has_current and (parameters.keeps_current or bool(problem.locked.any()))
-        layout = lay_out(self._problem, from_current=self._from_current)
+        if parameters.contiguous:
+            layout = lay_out(self._problem, from_current=self._from_current)
+            self._certificates = find_certificates(self._problem, layout.edges)
+        else:
+            layout = without_geography(self._problem)
+            self._certificates = find_certificates(self._problem, None)
         self._instance = Instance.of(self._problem, layout)
-        self._certificates = find_certificates(self._problem, layout.edges)
         tolerances = [float(t) for t in self._instance.terrain.tolerances]
         self._schedule = Schedule.of(self._problem.n_units, tolerances, self._parameters.effort)
         self._ticks = 0
 
     def run(self) -> Result:
         self._progress(Progress("starts", 0.0))
+        best = self._best_plan() if self._parameters.contiguous else self._best_books()
+        best = self._named_like_today(best)
+        self._progress(Progress("bound", _SEARCH_END, *self._figures(best)))
+        result = self._result(best)
+        self._progress(Progress("done", 1.0, *self._figures(best)))
+        return result
+
+    def _best_books(self) -> Found:
+        def watch(fraction: float, found: Found) -> None:
+            overall = _STARTS_END + (_SEARCH_END - _STARTS_END) * fraction
+            self._progress(Progress("search", overall, *self._figures(found)))
+
+        return search_books(self._instance, self._parameters, self._stop, watch)
+
+    def _best_plan(self) -> Found:
         beginnings = self._beginnings()
         searches = 1 if self._from_current or self._certificates else self._schedule.searches
         best: Found | None = None
@@ -73,11 +93,7 @@ class _Solve:
             if self._stop.said_yes or self._certificates or (is_enough and number + 1 >= searches):
                 break
         assert best is not None
-        best = self._named_like_today(best)
-        self._progress(Progress("bound", _SEARCH_END, *self._figures(best)))
-        result = self._result(best)
-        self._progress(Progress("done", 1.0, *self._figures(best)))
-        return result
+        return best
 
     def _beginnings(self) -> list[Beginning]:
         if self._from_current:

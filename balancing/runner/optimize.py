@@ -46,7 +46,7 @@ def optimize(job_run: JobRun) -> None:
         record.base_revision = stated.alignment.revision
         record.engine_version, record.data_hash = ENGINE_VERSION, stated.data_hash
         record.save()
-        message = f"{record.result['status']} {len(result.moves):,} moves."
+        message = f"{record.result['status']} {record.result['n_moves']:,} moves."
         job_run.finish({"run_id": record.pk, "alignment_id": draft.pk}, message=message)
 
 

@@ -42,7 +42,7 @@ def outcome(
         "was_stopped": result.was_stopped,
         "n_pieces": result.n_pieces,
         "extra_pieces": result.extra_pieces,
-        "n_moves": len(result.moves),
+        "n_moves": int(np.count_nonzero(stated.problem.current != result.labels)) if stated.problem.has_current else 0,
         "n_accounts_moved": disruption.n_accounts_moved,
         "disruption": disruption.fractions(),
         "moved_fraction": verdict.moved_fraction,
