@@ -115,8 +115,10 @@ class _Ordering:
         return float(np.maximum(0, deviations - self._tolerances).sum())
 
     def _is_smooth(self, unit: int) -> bool:
-        """Whether the unit touches its new territory and its old one holds together without it."""
+        """Whether the unit touches its new territory and its old one holds together without it, if they need to."""
         starts, neighbours = self._graph
+        if len(neighbours) == 0:
+            return True
         around = self._now[neighbours[starts[unit] : starts[unit + 1]]]
         if not (around == self._goal[unit]).any():
             return False
