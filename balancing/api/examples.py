@@ -87,7 +87,7 @@ RUN: dict[str, Any] = {
     "base_revision": 12,
     "settings": {key: value for key, value in NEW_RUN.items() if key != "alignment_id"},
     "seed": 7,
-    "engine_version": "1.0.0",
+    "engine_version": "2.0.0",
     "data_hash": "5f2a9c",
     "state": "done",
     "job": None,

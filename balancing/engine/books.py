@@ -96,14 +96,11 @@ def _fill(instance: Instance, candidates: IntArray, prices: FloatArray, *, seed:
 
 def _found(instance: Instance, books: Books, centres: FloatArray) -> Found:
     labels = (books.best_labels if np.isfinite(books.best_cost[0]) else books.labels).copy()
-    terrain = instance.terrain
-    deviations = np.abs(_loads(instance, labels) / terrain.shares[:, None] - 1)
-    beyond = np.maximum(0, deviations - terrain.tolerances - 1e-9)
     return Found(
         labels=labels,
         centres=centres,
         cost=instance.mean_km(labels, centres),
-        excess=float((beyond * terrain.shares[:, None]).sum()),
+        excess=instance.excess(_loads(instance, labels)),
     )
 
 

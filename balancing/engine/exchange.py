@@ -2,6 +2,8 @@
 
 Annealing (Metropolis et al., 1953) over the few territories that are cheap for a unit, with one price per territory,
 metric and side that is raised while the search runs as long as a tolerance is missed.
+
+Self-contained like the other kernels: numba's cache watches one file, so a kernel must not call kernels of another.
 """
 
 from __future__ import annotations

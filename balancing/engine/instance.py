@@ -15,6 +15,7 @@ from balancing.engine.graph import Adjacency, adjacency
 from balancing.engine.power_diagram import Bounds
 from balancing.engine.problem import Problem
 
+_EXACT = 1e-9
 _WEIGHTLESS = 0.01  # pull of a unit without accounts, as a part of the mean unit's: keeps it near its centre
 
 
@@ -73,6 +74,13 @@ class Instance:
 
     def mean_km(self, labels: IntArray, centres: FloatArray) -> float:
         return float(travel_km(self.terrain.points, self.true_weights, labels, centres))
+
+    def excess(self, loads: FloatArray) -> float:
+        """Load (K, M) beyond the tolerances, as shares of the whole; 0 = all tolerances met."""
+        shares = self.terrain.shares[:, None]
+        beyond = np.maximum(0, np.abs(loads / shares - 1) - self.terrain.tolerances)
+        beyond[beyond <= _EXACT] = 0
+        return float((beyond * shares).sum())
 
     def start_bounds(self, band: float) -> Bounds:
         """Loads a start may give each territory: its share, or what its region forces, plus or minus band."""

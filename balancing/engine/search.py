@@ -19,7 +19,6 @@ _FINAL_HEAT = 0.01
 _FIRST_PENALTY, _LAST_PENALTY = 0.6, 6.0
 _REACH_LIMIT_FROM = 1_000
 _REACH = 100
-_EXACT = 1e-9
 _FORBIDDEN_PRICE = 1e3
 
 
@@ -134,16 +133,13 @@ class _Run:
 
     def _snapshot(self) -> Found:
         terrain, labels = self._instance.terrain, self._state.labels
-        deviations = np.abs(self._state.loads / terrain.shares[:, None] - 1)
-        beyond = np.maximum(0, deviations - terrain.tolerances)
-        beyond[beyond <= _EXACT] = 0
         cost = float(travel_km(terrain.points, terrain.travel_weights, labels, self._centres))
         cost += self._disruption * float(self._state.moved[0])
         return Found(
             labels=labels.copy(),
             centres=self._centres,
             cost=cost,
-            excess=float((beyond * terrain.shares[:, None]).sum()),
+            excess=self._instance.excess(self._state.loads),
         )
 
 
