@@ -10,6 +10,7 @@ import numpy as np
 
 from balancing.engine.arrays import IntArray
 from balancing.engine.exceptions import ProblemError
+from balancing.engine.geometry import unit_vectors
 from balancing.engine.problem import Problem
 
 _NEEDED = ("lat", "lon", "W", "E", "K")
@@ -20,7 +21,8 @@ def read_problem(path: Path, tolerances: Mapping[str, float], *, with_homes: boo
 
     lat, lon (N,) degrees; W (N, M) weights; E (E, 2) edges; K territories; optional: metrics (M,) names,
     homes (K, 2) lat, lon or NaN, and under their own names what else `Problem` knows: shares, current, locked,
-    required, forbidden, groups, frozen, least, most, tolerance_prices, barriers and barrier_prices.
+    required, forbidden, groups, frozen, least, most, tolerance_prices, barriers, barrier_prices, travel and
+    trip_loads; sites (S, 2) lat, lon; trip_metric, the name of a metric.
     """
     try:
         with np.load(path, allow_pickle=False) as file:
@@ -61,6 +63,10 @@ def read_problem(path: Path, tolerances: Mapping[str, float], *, with_homes: boo
         tolerance_prices=_given(arrays, "tolerance_prices"),
         barriers=_given(arrays, "barriers"),
         barrier_prices=_given(arrays, "barrier_prices"),
+        travel=_given(arrays, "travel"),
+        sites=unit_vectors(arrays["sites"][:, 1], arrays["sites"][:, 0]) if "sites" in arrays else None,
+        trip_metric=metric_columns(names, {str(arrays["trip_metric"]): 0})[0][0] if "trip_metric" in arrays else -1,
+        trip_loads=_given(arrays, "trip_loads"),
     )
 
 
