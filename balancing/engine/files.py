@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -11,15 +12,16 @@ import numpy as np
 from balancing.engine.arrays import IntArray
 from balancing.engine.exceptions import ProblemError
 from balancing.engine.problem import Problem
+from balancing.engine.triangulation import neighbour_edges
 
-_NEEDED = ("lat", "lon", "W", "E", "K")
+_NEEDED = ("lat", "lon", "W", "K")
 
 
 def read_problem(path: Path, tolerances: Mapping[str, float], *, with_homes: bool = False) -> Problem:
     """The problem in an .npz file, balanced in the named metrics only.
 
-    lat, lon (N,) degrees; W (N, M) weights; E (E, 2) edges; K territories; optional: metrics (M,) names,
-    current (N,) today's territories, homes (K, 2) lat, lon, shares (K,).
+    lat, lon (N,) degrees; W (N, M) weights; K territories; optional: E (E, 2) edges, those of neighbour_edges where
+    left out; metrics (M,) names, current (N,) today's territories, homes (K, 2) lat, lon, shares (K,).
     """
     try:
         with np.load(path, allow_pickle=False) as file:
@@ -36,11 +38,11 @@ def read_problem(path: Path, tolerances: Mapping[str, float], *, with_homes: boo
     if with_homes and not len(homes):
         raise ProblemError(f"{path}: no homes in the file")
     current = arrays.get("current", np.zeros(0))
-    return Problem.from_degrees(
+    problem = Problem.from_degrees(
         arrays["lon"],
         arrays["lat"],
         arrays["W"],
-        arrays["E"],
+        arrays.get("E", np.zeros((0, 2), dtype=np.int32)),
         int(arrays["K"]),
         tolerances=_tolerances(names, tolerances),
         metric_names=names,
@@ -49,6 +51,7 @@ def read_problem(path: Path, tolerances: Mapping[str, float], *, with_homes: boo
         shares=arrays.get("shares"),
         current=current if len(current) else None,
     )
+    return problem if "E" in arrays else replace(problem, edges=neighbour_edges(problem.points))
 
 
 def read_labels(path: Path, problem: Problem) -> IntArray:
