@@ -134,7 +134,8 @@ def test_same_seed_same_steps():
 
 SIGNATURES = """
 from numba.core.registry import CPUDispatcher
-from balancing.engine import annealing, bound, contiguity, geometry, graph, power_diagram
+from balancing.engine import annealing, bound, contiguity, delaunay, geometry, graph, places, power_diagram
+from balancing.engine import triangulation
 from balancing.engine.parameters import SolveParameters
 from balancing.engine.solve import solve
 from balancing.engine.warm_up import warm_up
@@ -143,7 +144,7 @@ from tests.engine.drawn import random_map
 warm_up()
 for parameters in (SolveParameters(), SolveParameters(max_moved_fraction=0.3)):
     solve(random_map(5, 60, 3, current=[i % 3 for i in range(60)]), parameters)
-for module in (annealing, bound, contiguity, geometry, graph, power_diagram):
+for module in (annealing, bound, contiguity, delaunay, geometry, graph, places, power_diagram, triangulation):
     for name, kernel in vars(module).items():
         if isinstance(kernel, CPUDispatcher) and len(kernel.signatures) > 1:
             print(name, *kernel.signatures, sep="\\n")
