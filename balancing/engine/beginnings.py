@@ -8,9 +8,10 @@ import numpy as np
 
 from balancing.engine.arrays import FloatArray, IntArray
 from balancing.engine.bisection import bisect
+from balancing.engine.components import Region
 from balancing.engine.contiguity import make_connected, nearest_by_price
 from balancing.engine.disruption import aligned_territories
-from balancing.engine.geometry import plane_km, weighted_centroids
+from balancing.engine.geometry import plane_km, read_only, weighted_centroids
 from balancing.engine.instance import Instance
 from balancing.engine.parameters import SolveParameters
 from balancing.engine.power_diagram import Bounds, Diagram
@@ -42,7 +43,7 @@ def from_clean_sheet(instance: Instance, parameters: SolveParameters, seed: int,
             diagram = diagrams[min(rank, len(diagrams) - 1)]
             centres[region.territories], prices[region.territories] = diagram.centres, diagram.prices
             nearest = np.zeros(len(region.units), dtype=np.int32)
-            nearest_by_price(problem.points[region.units], diagram.centres, diagram.prices, nearest)
+            nearest_by_price(_points_of(instance, region), diagram.centres, diagram.prices, nearest)
             labels[region.units] = region.territories[nearest]
         if not problem.has_homes and (problem.has_current or len(problem.forbidden) or len(problem.required)):
             renamed = aligned_territories(problem, labels)
@@ -79,7 +80,7 @@ def region_diagrams(
 ) -> list[Diagram]:
     """Balanced diagrams of one region, best first."""
     region, problem = instance.layout.regions[number], instance.problem
-    points = np.ascontiguousarray(problem.points[region.units])
+    points = _points_of(instance, region)
     weights = instance.start_weights[region.units]
     whole = float(weights.sum()) or 1.0
     n_territories = len(region.territories)
@@ -101,6 +102,12 @@ def region_diagrams(
         stop,
         wanted=_ALTERNATIVES if problem.n_units <= _SMALL else 1,
     )
+
+
+def _points_of(instance: Instance, region: Region) -> FloatArray:
+    """Points of a region; not copied where they are all, for they can be many."""
+    points = instance.problem.points
+    return points if len(region.units) == len(points) else read_only(points[region.units])
 
 
 def _band(instance: Instance) -> float:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from balancing.engine.arrays import FloatArray
-from balancing.engine.geometry import normalised, z_order
+from balancing.engine.geometry import normalised, read_only, z_order
 
 
 class Cells(NamedTuple):
@@ -23,11 +23,11 @@ def coarse_cells(points: FloatArray, weights: FloatArray, target: int) -> Cells:
     even = np.full(len(points), 1.0 / len(points))
     shares = weights / total if total > 0 else even
     if len(points) <= 1.5 * target:
-        return Cells(points, shares)
+        return Cells(read_only(points), shares)
     order = np.argsort(z_order(points), kind="stable")
     cell = np.empty(len(points), dtype=np.int64)
     cell[order] = np.arange(len(points)) * target // len(points)
     cell_weights = np.bincount(cell, shares, minlength=target).astype(np.float64)
     pull = shares + 1e-12 * even
     sums = [np.bincount(cell, pull * points[:, axis], minlength=target) for axis in range(3)]
-    return Cells(normalised(np.column_stack(sums).astype(np.float64)), cell_weights)
+    return Cells(read_only(normalised(np.column_stack(sums).astype(np.float64))), cell_weights)

@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 
 from balancing.engine.arrays import BoolArray, FloatArray, IntArray, LongArray
+from balancing.engine.geometry import read_only
 from balancing.engine.graph import Adjacency, parts
 
 
@@ -141,7 +142,7 @@ def make_connected(
     lost = np.flatnonzero(repaired < 0)
     if len(lost):
         nearest = np.empty(len(lost), dtype=np.int32)
-        nearest_by_price(np.ascontiguousarray(points[lost]), centres, prices, nearest)
+        nearest_by_price(read_only(points[lost]), centres, prices, nearest)
         repaired[lost] = nearest
     return repaired
 

@@ -42,8 +42,16 @@ def normalised(vectors: FloatArray) -> FloatArray:
     return np.ascontiguousarray(safe)
 
 
+def read_only(points: FloatArray) -> FloatArray:
+    """The same points, not to be written to, as kernels take them: for both sorts they would be compiled twice."""
+    view = points.view()
+    view.setflags(write=False)
+    return view
+
+
 def weighted_centroids(points: FloatArray, weights: FloatArray, labels: IntArray, n_territories: int) -> FloatArray:
     """Weighted centroid (K, 3) of each territory; plain centroid where all its weights are zero."""
+    points = read_only(points)
     sums, plain, totals = (np.zeros((n_territories, width)) for width in (3, 3, 1))
     add_points(points, weights, labels, sums, plain, totals)
     return normalised(np.where(totals > 0, sums, plain))
@@ -86,12 +94,13 @@ def travel_km(points: FloatArray, weights: FloatArray, labels: IntArray, centres
 def z_order(points: FloatArray) -> HashArray:
     """Key (N,) along a curve that keeps neighbours together: 20 bits of each axis, interleaved (Morton, 1966)."""
     code = np.zeros(len(points), dtype=np.uint64)
-    grid = np.clip((points + 1) * 2**19, 0, 2**20 - 1).astype(np.uint64)
     for axis in range(3):
-        bits = grid[:, axis]
+        bits = np.clip((points[:, axis] + 1) * 2**19, 0, 2**20 - 1).astype(np.uint64)
         for shift, mask in _SPREAD:
-            bits = (bits | (bits << np.uint64(shift))) & np.uint64(mask)
-        code |= bits << np.uint64(axis)
+            bits |= bits << np.uint64(shift)
+            bits &= np.uint64(mask)
+        bits <<= np.uint64(axis)
+        code |= bits
     return code
 
 

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from balancing.engine.arrays import IntArray, LongArray
 
@@ -31,12 +29,17 @@ class Adjacency(NamedTuple):
 
 def clean_edges(edges: IntArray) -> IntArray:
     """Each pair once, lower index first, sorted, no loops."""
-    low, high = edges.min(axis=1), edges.max(axis=1)
-    keys = (low.astype(np.int64) << 32) | high
-    if not (np.diff(keys) > 0).all() or (low == high).any():
-        keys = np.sort(keys[low != high])
+    keys = edges.min(axis=1).astype(np.int64)
+    keys <<= 32
+    keys |= edges.max(axis=1)
+    is_loop = edges[:, 0] == edges[:, 1]
+    if not (keys[1:] > keys[:-1]).all() or is_loop.any():
+        keys = np.sort(keys[~is_loop])
         keys = keys[np.diff(keys, prepend=-1) > 0]
-    return np.column_stack((keys >> 32, keys & 0xFFFFFFFF)).astype(np.int32)
+    found = np.empty((len(keys), 2), dtype=np.int32)
+    found[:, 0] = keys >> 32
+    found[:, 1] = keys & 0xFFFFFFFF
+    return found
 
 
 def adjacency(n_units: int, edges: IntArray) -> Adjacency:
@@ -59,14 +62,47 @@ def fill_neighbours(pairs: IntArray, free: LongArray, neighbours: IntArray) -> N
 
 
 def parts(n_units: int, edges: IntArray) -> tuple[int, IntArray]:
-    """Number of connected parts, and the part of each unit."""
-    graph = coo_matrix((np.ones(len(edges)), (edges[:, 0], edges[:, 1])), shape=(n_units, n_units))
-    count, labels = connected_components(graph, directed=False)
-    return int(count), labels.astype(np.int32)
+    """Number of connected parts, and the part (N,) of each unit, numbered by their first units."""
+    part = np.empty(n_units, dtype=np.int32)
+    return find_parts(np.ascontiguousarray(edges), np.zeros(0, dtype=np.int32), part), part
 
 
 def count_pieces(labels: IntArray, edges: IntArray) -> int:
     """Connected pieces that the territories of a plan make together; unassigned units are left out."""
-    same = labels[edges[:, 0]] == labels[edges[:, 1]]
-    _, pieces = parts(len(labels), edges[same])
-    return len(np.unique(pieces[labels >= 0]))
+    piece = np.empty(len(labels), dtype=np.int32)
+    find_parts(np.ascontiguousarray(edges), labels.astype(np.int32), piece)
+    return len(np.unique(piece[labels >= 0]))
+
+
+@njit(cache=True)
+def find_parts(edges: IntArray, labels: IntArray, part: IntArray) -> int:
+    """Fill part (N,) with the number of each unit's connected part; returns how many there are.
+
+    Where labels (N,) are given, edges between different ones do not count. Union-find, lower roots win, paths halved
+    (Tarjan and van Leeuwen, 1984).
+    """
+    for i in range(len(part)):
+        part[i] = i
+    for e in range(len(edges)):
+        i, j = edges[e, 0], edges[e, 1]
+        if len(labels) > 0 and labels[i] != labels[j]:
+            continue
+        while part[i] != i:
+            part[i] = part[part[i]]
+            i = part[i]
+        while part[j] != j:
+            part[j] = part[part[j]]
+            j = part[j]
+        if i < j:
+            part[j] = i
+        else:
+            part[i] = j
+    count = 0
+    for i in range(len(part)):
+        # Roots come before what hangs on them, so what a unit hangs on is a number already.
+        if part[i] == i:
+            part[i] = count
+            count += 1
+        else:
+            part[i] = part[part[i]]
+    return count

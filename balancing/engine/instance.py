@@ -53,7 +53,7 @@ class Instance:
             starts=graph.starts,
             neighbours=graph.neighbours,
             crossings=_crossings(graph, problem.barriers, problem.barrier_prices),
-            points=problem.points.copy(),
+            points=problem.points,
             travel=problem.travel.copy() if problem.has_travel else np.zeros((0, 0)),
             travel_weights=np.maximum(true_weights, _WEIGHTLESS * even),
             unit_loads=np.ascontiguousarray(problem.weights[:, balanced] / problem.totals[balanced]),

@@ -185,8 +185,7 @@ class Problem:
 
     def centres(self, labels: IntArray, weights: FloatArray) -> FloatArray:
         """Homes (K, 3); where there is none, the centroid of the units so labelled, under weights (N,)."""
-        # A copy, for a kernel that also took arrays it may not write to would be compiled twice.
-        return self.based(weighted_centroids(self.points.copy(), weights, labels, self.n_territories))
+        return self.based(weighted_centroids(self.points, weights, labels, self.n_territories))
 
     def based(self, centroids: FloatArray) -> FloatArray:
         """Homes (K, 3), and these centroids where there is none."""
