@@ -81,6 +81,21 @@ NEW_RUN: dict[str, Any] = {
     "from": "current",
 }
 
+OUTLOOK: dict[str, Any] = {
+    "n_units": 159,
+    "n_territories": 12,
+    "certificates": [
+        {
+            "code": "unit_too_big",
+            "detail": "Fulton alone has more accounts than the largest target allows: the smallest possible tolerance "
+            "is 12.4 %. A finer unit layer would divide it.",
+            "metric": "accounts",
+            "smallest_tolerance": 0.1236,
+        }
+    ],
+    "notes": ["Locked territories keep exactly their units: Savannah."],
+}
+
 RUN: dict[str, Any] = {
     "id": 5,
     "alignment_id": 7,

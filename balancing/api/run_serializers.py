@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from balancing.models import Move, Run
 from balancing.problems.aims import BALANCED_KEYS, Aim, RunSettings
-from balancing.services.runs import SEED_MAX, STARTS, TOLERANCE_MAX, TOLERANCE_MIN
+from balancing.services.run_settings import SEED_MAX, STARTS, TOLERANCE_MAX, TOLERANCE_MIN
 from territory.api.fields import IdField
 from territory.models import Territory
 from workspace.api.serializers import JobSerializer
@@ -60,7 +60,17 @@ class RunMetricSerializer(serializers.Serializer):
 class CertificateSerializer(serializers.Serializer):
     code = serializers.CharField()
     detail = serializers.CharField()
-    smallest_tolerance = serializers.FloatField(allow_null=True)
+    metric = serializers.CharField(read_only=True, allow_null=True, default=None)
+    smallest_tolerance = serializers.FloatField(
+        allow_null=True, help_text="Least tolerance on this metric at which this reason vanishes"
+    )
+
+
+class OutlookSerializer(serializers.Serializer):
+    n_units = serializers.IntegerField()
+    n_territories = serializers.IntegerField()
+    certificates = CertificateSerializer(many=True)
+    notes = serializers.ListField(child=serializers.CharField())
 
 
 class RunDisruptionSerializer(serializers.Serializer):

@@ -9,15 +9,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from balancing.api.examples import MOVE, NEW_RUN, RUN
+from balancing.api.examples import MOVE, NEW_RUN, OUTLOOK, RUN
 from balancing.api.measures import as_id, visible_alignment
 from balancing.api.run_serializers import (
     AcceptRunSerializer,
     MoveSerializer,
     NewRunSerializer,
+    OutlookSerializer,
     RunSerializer,
 )
 from balancing.models import Move, Run
+from balancing.problems.proofs import look_ahead
+from balancing.services.run_settings import check_alignment, check_settings
 from balancing.services.runs import accept_run, cancel_run, discard_run, start_run
 from territory.api.if_match import etag
 from territory.api.serializers.alignments import AlignmentSerializer
@@ -67,6 +70,24 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
             idempotency_key=request.headers.get("Idempotency-Key"),
         )
         return Response(RunSerializer(run).data, status=202, headers={"Location": f"/api/v1/jobs/{run.job_id}"})
+
+    @extend_schema(
+        request=NewRunSerializer,
+        responses=OutlookSerializer,
+        examples=[
+            OpenApiExample("Accounts and revenue", NEW_RUN, request_only=True),
+            OpenApiExample("Outlook", OUTLOOK, response_only=True),
+        ],
+    )
+    @action(detail=False, methods=["post"])
+    def check(self, request: Request) -> Response:
+        """What is proved about a run before it starts: which limits cannot be met, and what could. Writes nothing."""
+        body = NewRunSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        alignment = visible_alignment(request.member, body.validated_data["alignment_id"])
+        check_settings(body.settings())
+        check_alignment(alignment)
+        return Response(OutlookSerializer(look_ahead(alignment, body.settings())).data)
 
     @extend_schema(responses=MoveSerializer(many=True), examples=[OpenApiExample("Move", MOVE)])
     @action(detail=True, methods=["get"], pagination_class=MovePagination)

@@ -1,5 +1,6 @@
 """The engine's codes in the words of the people who read them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,6 @@ from accounts.metrics import METRIC_BY_KEY
 from balancing.engine.certificates import Certificate
 from balancing.engine.moves import Move, Reason
 from balancing.engine.reach import nearest_home_km
-from balancing.engine.result import Result, Status
 from balancing.problems.statement import Statement, relative
 
 _REASONS = {
@@ -38,18 +38,18 @@ def move_reason(move: Move, stated: Statement) -> str:
     )
 
 
-def status_words(result: Result, is_feasible: bool) -> str:
+def status_words(*, is_feasible: bool, is_impossible: bool) -> str:
     if is_feasible:
         return "Every territory is within every tolerance."
-    if result.status == Status.PROVED_IMPOSSIBLE:
+    if is_impossible:
         return "The tolerances cannot be met; this is the nearest plan found."
     return "Some territories stay outside their tolerance; this is the nearest plan found."
 
 
-def certificates(result: Result, stated: Statement) -> list[dict[str, Any]]:
+def certificates(found: Iterable[Certificate], stated: Statement) -> list[dict[str, Any]]:
     """Why the tolerances cannot be met, with the smallest one that could be."""
-    found = [found for found in result.certificates if found.code != _NOWHERE]
-    return [_certificate(one, stated) for one in found] + _out_of_reach(stated) + _locked(stated) + _named(stated)
+    proved = [_certificate(one, stated) for one in found if one.code != _NOWHERE]
+    return proved + _out_of_reach(stated) + _locked(stated) + _named(stated)
 
 
 def _certificate(found: Certificate, stated: Statement) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def _certificate(found: Certificate, stated: Statement) -> dict[str, Any]:
         "part_not_divisible": f"The part of the map around {unit} is cut off from the rest, and its {metric} does not "
         f"divide into whole territories: {_least(least)}.",
     }
-    return {"code": found.code, "detail": details.get(found.code, found.message), "smallest_tolerance": least}
+    return _told(found.code, details.get(found.code, found.message), found.metric, least)
 
 
 def _out_of_reach(stated: Statement) -> list[dict[str, Any]]:
@@ -79,7 +79,7 @@ def _out_of_reach(stated: Statement) -> list[dict[str, Any]]:
         f"{farthest}{others} farther than {limit_km:,.0f} km from every home; "
         f"a limit of {np.ceil(nearest_km.max()):,.0f} km would reach all."
     )
-    return [{"code": _NOWHERE, "detail": detail, "smallest_tolerance": None}]
+    return [_told(_NOWHERE, detail, None, None)]
 
 
 def _locked(stated: Statement) -> list[dict[str, Any]]:
@@ -94,7 +94,7 @@ def _locked(stated: Statement) -> list[dict[str, Any]]:
                     f"{name} is locked, and {100 * abs(deviation):.1f} % {side} its target on "
                     f"{label(stated.columns[m])}: {_least(abs(deviation))}."
                 )
-                told.append({"code": "locked_out_of_band", "detail": detail, "smallest_tolerance": abs(deviation)})
+                told.append(_told("locked_out_of_band", detail, stated.columns[m], abs(deviation)))
     return told
 
 
@@ -106,15 +106,16 @@ def _named(stated: Statement) -> list[dict[str, Any]]:
         for m in stated.balanced:
             least = float(beyond[k, m])
             if least > stated.tolerances[m] + 1e-9:
-                detail = f"The named accounts of {territory.name} alone have too much {label(stated.columns[m])}"
-                told.append(
-                    {
-                        "code": "named_accounts_too_much",
-                        "detail": f"{detail}: {_least(least)}.",
-                        "smallest_tolerance": least,
-                    }
+                detail = (
+                    f"The named accounts of {territory.name} alone have too much {label(stated.columns[m])}: "
+                    f"{_least(least)}."
                 )
+                told.append(_told("named_accounts_too_much", detail, stated.columns[m], least))
     return told
+
+
+def _told(code: str, detail: str, metric: str | None, least: float | None) -> dict[str, Any]:
+    return {"code": code, "detail": detail, "metric": metric, "smallest_tolerance": least}
 
 
 def _least(tolerance: float | None) -> str:

@@ -12,6 +12,7 @@ from balancing.engine.result import Result
 from balancing.engine.verify import Verdict
 from balancing.models import Run
 from balancing.problems.aims import Aim, RunSettings
+from balancing.problems.proofs import prove_impossible
 from balancing.problems.shares import containing_tolerances
 from balancing.problems.statement import Statement
 from balancing.problems.wording import certificates, status_words
@@ -30,9 +31,10 @@ def outcome(
     disruption = measure_disruption(run.alignment, draft)
     is_feasible = meets_everything(stated, settings, result, verdict)
     bound_km, bound_proves = proven(stated, result)
+    reasons = [] if is_feasible else certificates(prove_impossible(stated), stated)
     return {
         "is_feasible": is_feasible,
-        "status": status_words(result, is_feasible),
+        "status": status_words(is_feasible=is_feasible, is_impossible=bool(reasons)),
         "mean_km": result.mean_km,
         "before_mean_km": mean_km_today(stated),
         "bound_km": bound_km,
@@ -47,7 +49,7 @@ def outcome(
         "disruption": disruption.fractions(),
         "moved_fraction": verdict.moved_fraction,
         "metrics": [_metric(aim, before, after) for aim in settings.aims],
-        "certificates": [] if is_feasible else certificates(result, stated),
+        "certificates": reasons,
         "notes": _notes(stated, result, verdict),
     }
 
