@@ -111,8 +111,8 @@ def _solve(
         current=current,
     )
     price = 0.0 if current is None else KEEP_PRICE
-    parameters = SolveParameters(seed=seed, starts=1, effort=EFFORT, disruption_price=price, with_bound=False)
-    return solve(problem, parameters).labels.astype(np.int64)
+    parameters = SolveParameters(starts=1, effort=EFFORT, disruption_price=price, with_bound=False)
+    return solve(problem, parameters, rng=seed).labels.astype(np.int64)
 
 
 def _edges_among(ground: Ground, covered: IntArray) -> IntArray:

@@ -48,8 +48,8 @@ def make_inside_plan(
     problem = Problem.from_degrees(
         ground.lon, ground.lat, n_accounts, ground.edges, n_reps, tolerances=[TOLERANCE], metric_names=("accounts",)
     )
-    parameters = SolveParameters(seed=int(rng.integers(2**31)), starts=1, effort=EFFORT, with_bound=False)
-    owners = solve(problem, parameters).labels.astype(np.int64)
+    parameters = SolveParameters(starts=1, effort=EFFORT, with_bound=False)
+    owners = solve(problem, parameters, rng=rng).labels.astype(np.int64)
     areas = [shapely.union_all(ground.boundaries[owners == k]) for k in range(n_reps)]
     drawn = list(shapely.coverage_simplify(areas, DRAWN_TOLERANCE_DEGREES, simplify_boundary=False))
     drawn = [_with_islands(area, [other for other in drawn if other is not area]) for area in drawn]

@@ -37,15 +37,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _solve(problem: Problem, options: argparse.Namespace) -> int:
-    parameters = SolveParameters(seed=options.seed, effort=options.effort, contiguous=not options.books)
-    return _report(solve(problem, parameters, stop=_stop(options)), problem, options)
+    parameters = SolveParameters(effort=options.effort, threads=options.threads, contiguous=not options.books)
+    return _report(solve(problem, parameters, stop=_stop(options), rng=options.seed), problem, options)
 
 
 def _rebalance(problem: Problem, options: argparse.Namespace) -> int:
     if not problem.has_current:
         raise EngineError(f"{options.instance}: no current plan in the file to rebalance")
-    parameters = SolveParameters(seed=options.seed, effort=options.effort, max_moved_fraction=options.max_moved)
-    return _report(solve(problem, parameters, stop=_stop(options)), problem, options)
+    parameters = SolveParameters(effort=options.effort, threads=options.threads, max_moved_fraction=options.max_moved)
+    return _report(solve(problem, parameters, stop=_stop(options), rng=options.seed), problem, options)
 
 
 def _bound(problem: Problem, options: argparse.Namespace) -> int:
@@ -80,7 +80,7 @@ def _report(result: Result, problem: Problem, options: argparse.Namespace) -> in
         "proves": result.bound_proves, "worst_deviations": dict(zip(problem.metric_names, worst.tolist(), strict=True)),
         "extra_pieces": result.extra_pieces, "moved_fraction": result.moved_fraction, "n_moves": len(result.moves),
         "was_stopped": result.was_stopped, "certificates": [asdict(c) for c in result.certificates],
-        "seed": result.seed, "engine_version": result.engine_version,
+        "seed": options.seed, "engine_version": result.engine_version,
     }  # fmt: skip
     _write(options.report, figures)
     spread = ", ".join(f"{name} ±{100 * w:.1f} %" for name, w in zip(problem.metric_names, worst, strict=True))
@@ -124,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
         if name in {"solve", "rebalance"}:
             command.add_argument("--seed", type=int, default=0)
             command.add_argument("--effort", type=float, default=1.0, help="multiplies the search steps")
+            command.add_argument("--threads", type=int, default=1, help="searches side by side; the plan is the same")
             command.add_argument("--time-limit", type=float, metavar="SECONDS")
             command.add_argument("--out", type=Path, default=Path("labels.npy"), metavar="FILE")
         if name == "solve":

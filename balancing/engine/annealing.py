@@ -198,7 +198,7 @@ def _reassign(terrain: Terrain, state: State, i: int, target: int) -> None:
         _strike(boundary, position, counters, i)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def fill_state(terrain: Terrain, state: State) -> None:
     """Loads, sizes, boundary and moved weight from the labels."""
     state.loads[:] = 0.0
@@ -338,7 +338,7 @@ def _try_moves(terrain: Terrain, state: State, reach: int, i: int, j: int, a: in
     return False
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def anneal(terrain: Terrain, state: State, terms: Terms, hot: float, cold: float, n_steps: int) -> None:
     """Metropolis steps while the temperature falls geometrically from hot to cold."""
     # Plain local arrays: reading a field of a tuple inside the loop costs a reference count each time.

@@ -28,10 +28,12 @@ class Beginning(NamedTuple):
     prices: FloatArray
 
 
-def from_clean_sheet(instance: Instance, parameters: SolveParameters, stop: Stop) -> list[Beginning]:
+def from_clean_sheet(instance: Instance, parameters: SolveParameters, seed: int, stop: Stop) -> list[Beginning]:
     """Beginnings around balanced power diagrams, best first."""
     problem = instance.problem
-    per_region = [region_diagrams(instance, parameters, stop, number) for number in range(len(instance.layout.regions))]
+    per_region = [
+        region_diagrams(instance, parameters, seed, stop, number) for number in range(len(instance.layout.regions))
+    ]
     beginnings = []
     for rank in range(max(len(diagrams) for diagrams in per_region)):
         centres, prices = np.zeros((problem.n_territories, 3)), np.zeros(problem.n_territories)
@@ -71,7 +73,9 @@ def _connected(instance: Instance, labels: IntArray, centres: FloatArray, prices
     return Beginning(labels, np.tile(prices[:, None] / max(1, n_metrics), (1, n_metrics)))
 
 
-def region_diagrams(instance: Instance, parameters: SolveParameters, stop: Stop, number: int) -> list[Diagram]:
+def region_diagrams(
+    instance: Instance, parameters: SolveParameters, seed: int, stop: Stop, number: int
+) -> list[Diagram]:
     """Balanced diagrams of one region, best first."""
     region, problem = instance.layout.regions[number], instance.problem
     points = np.ascontiguousarray(problem.points[region.units])
@@ -92,7 +96,7 @@ def region_diagrams(instance: Instance, parameters: SolveParameters, stop: Stop,
         bounds,
         shares / shares.sum(),
         StartPlan.of_size(len(points), n_territories, parameters.starts),
-        np.random.default_rng([parameters.seed, number]),
+        np.random.default_rng([seed, number]),
         stop,
         wanted=_ALTERNATIVES if problem.n_units <= _SMALL else 1,
     )

@@ -22,13 +22,13 @@ _STEPS_PER_ACCOUNT = ((2_000, 1_500), (20_000, 750), (np.inf, 200))
 
 
 def search_books(
-    instance: Instance, parameters: SolveParameters, stop: Stop, watch: Callable[[float, Found], None]
+    instance: Instance, parameters: SolveParameters, seed: int, stop: Stop, watch: Callable[[float, Found], None]
 ) -> Found:
     """The best books found: within tolerance and short, else the nearest to it."""
-    (diagram, *_) = region_diagrams(instance, parameters, stop, 0)
+    (diagram, *_) = region_diagrams(instance, parameters, seed, stop, 0)
     centres, best = diagram.centres, None
     for number in range(_ROUNDS):
-        found = _round(instance, parameters, centres, number, stop, watch)
+        found = _round(instance, parameters, centres, seed * 1_000 + number, number, stop, watch)
         if found.is_better_than(best):
             best = found
         if stop(best.cost if best else np.inf):
@@ -43,6 +43,7 @@ def _round(
     instance: Instance,
     parameters: SolveParameters,
     centres: FloatArray,
+    seed: int,
     number: int,
     stop: Stop,
     watch: Callable[[float, Found], None],
@@ -51,7 +52,7 @@ def _round(
     scale_km = max(instance.mean_km(list_centres(instance, centres, None, 1)[:, 0], centres), 1e-3)
     prices = good_prices(instance, centres, scale_km)
     candidates = list_centres(instance, centres, prices, min(_OPEN, n_territories))
-    books = _fill(instance, candidates, prices, seed=parameters.seed * 1_000 + number)
+    books = _fill(instance, candidates, prices, seed=seed)
     heat = Heat(
         temperature=(0.2 * scale_km / n_units, 0.003 * scale_km / n_units),
         penalty_km=(0.3 * scale_km / n_territories, 20 * scale_km / n_territories),
@@ -99,6 +100,7 @@ def _found(instance: Instance, books: Books, centres: FloatArray) -> Found:
     return Found(
         labels=labels,
         centres=centres,
+        prices=books.above - books.below,
         cost=instance.mean_km(labels, centres),
         excess=instance.excess(_loads(instance, labels)),
     )

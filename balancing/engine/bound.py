@@ -9,14 +9,18 @@ Only the exact minimum over all units and centres is reported.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numba import njit
 from scipy.optimize import minimize
 
 from balancing.engine.arrays import FloatArray, IntArray, LongArray
+from balancing.engine.crew import IsOver, side_by_side
 from balancing.engine.instance import Instance
+from balancing.engine.stop import NoLimit, Stop
 
 _SAMPLE = 20_000
 _CANDIDATES, _CANDIDATES_OF_MANY = 16, 8
@@ -24,6 +28,7 @@ _SAMPLE_EPS = (0.1, 0.1, 0.05, 0.05, 0.02, 0.02, 0.01, 0.01, 0.003, 0.003, 0.001
 _FULL_EPS, _FULL_EPS_OF_SEVERAL = (0.001,), (0.005, 0.002)
 _REACH_PER_EPS, _LEAST_REACH = 20.0, 1.0
 _SAMPLE_ITERATIONS, _FULL_ITERATIONS = 30, 25
+_PART = 25_000  # units that one thread passes over at a time
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class LowerBound:
     proves: str
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, nogil=True)
 def cheapest_centres(
     units: LongArray,
     points: FloatArray,
@@ -84,7 +89,7 @@ def cheapest_centres(
     return exact
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, nogil=True)
 def price_pass(
     units: LongArray,
     points: FloatArray,
@@ -132,14 +137,21 @@ def price_pass(
     return soft
 
 
-def lower_bound(instance: Instance, centres: FloatArray, mean_km: float) -> LowerBound:
+class Stopped(Exception):
+    """The search for prices was told to stop before it had a bound."""
+
+
+def lower_bound(
+    instance: Instance, centres: FloatArray, mean_km: float, *, stop: Stop | None = None, threads: int = 1
+) -> LowerBound:
     """Bound in km on plans with these centres (K, 3); mean_km of a known plan sets the scale of the search.
 
-    Prices start at zero: those that a search ends with are farther from the best ones.
+    Prices start at zero: those that a search ends with are farther from the best ones. Raises Stopped.
     """
+    crew = _Crew(threads, stop or NoLimit())
     none = np.zeros((len(centres), instance.terrain.unit_loads.shape[1]))
-    found = good_prices(instance, centres, mean_km)
-    everyone = _Dual(instance, centres, np.arange(instance.problem.n_units), mean_km)
+    found = _good_prices(instance, centres, mean_km, crew)
+    everyone = _Dual(instance, centres, np.arange(instance.problem.n_units), mean_km, crew)
     km = max(everyone.exact(found), everyone.exact(none))
     where = "from these homes" if instance.problem.has_homes else "with the same centres"
     return LowerBound(
@@ -148,25 +160,34 @@ def lower_bound(instance: Instance, centres: FloatArray, mean_km: float) -> Lowe
     )
 
 
+def bound_at(instance: Instance, centres: FloatArray, prices: FloatArray) -> float:
+    """The bound in km that these prices (K, M) prove: rarely the best there is, but quickly said."""
+    return _Dual(instance, centres, np.arange(instance.problem.n_units), 1.0, _ALONE).exact(prices)
+
+
 def good_prices(instance: Instance, centres: FloatArray, mean_km: float) -> FloatArray:
     """Prices (K, M) in km at which the cheapest centres come near a balanced division."""
+    return _good_prices(instance, centres, mean_km, _ALONE)
+
+
+def _good_prices(instance: Instance, centres: FloatArray, mean_km: float, crew: _Crew) -> FloatArray:
     n_units = instance.problem.n_units
     stride = math.ceil(n_units / _SAMPLE)
     scale_km = max(mean_km, 1e-3)
     none = np.zeros((len(centres), instance.terrain.unit_loads.shape[1]))
-    sample = _Dual(instance, centres, np.arange(0, n_units, stride), scale_km)
+    sample = _Dual(instance, centres, np.arange(0, n_units, stride), scale_km, crew)
     found = sample.best_prices(none, _SAMPLE_EPS, _SAMPLE_ITERATIONS, _CANDIDATES)
     if stride == 1:
         return found
     rounds = _FULL_EPS if none.shape[1] <= 1 else _FULL_EPS_OF_SEVERAL
-    everyone = _Dual(instance, centres, np.arange(n_units), scale_km)
+    everyone = _Dual(instance, centres, np.arange(n_units), scale_km, crew)
     return everyone.best_prices(found, rounds, _FULL_ITERATIONS, _CANDIDATES_OF_MANY)
 
 
 def list_centres(instance: Instance, centres: FloatArray, prices: FloatArray | None, count: int) -> IntArray:
     """The `count` cheapest centres (N, count) of each unit that it may have, -1 where there are fewer."""
     none = np.zeros((len(centres), instance.terrain.unit_loads.shape[1]))
-    everyone = _Dual(instance, centres, np.arange(instance.problem.n_units), 1.0)
+    everyone = _Dual(instance, centres, np.arange(instance.problem.n_units), 1.0, _ALONE)
     found = everyone.list_candidates(none if prices is None else prices, count)[1]
     units, closed = instance.problem.forbidden[:, 0], instance.problem.forbidden[:, 1]
     ruled_out = found[units] == closed[:, None]
@@ -175,16 +196,43 @@ def list_centres(instance: Instance, centres: FloatArray, prices: FloatArray | N
     return found
 
 
+@dataclass(frozen=True)
+class _Crew:
+    """How many threads share a pass over the units, and what may cut it short."""
+
+    threads: int
+    stop: Stop
+
+    def each(self, tasks: list[Callable[[], float]]) -> float:
+        """Sum of what the tasks return, added in their order."""
+
+        def unless_over(task: Callable[[], float]) -> Callable[[IsOver], float]:
+            return lambda is_over: 0.0 if is_over() else task()
+
+        def is_over() -> bool:
+            return self.stop(np.inf)
+
+        total = sum(side_by_side([unless_over(task) for task in tasks], self.threads, is_over))
+        if is_over():
+            raise Stopped
+        return total
+
+
+_ALONE = _Crew(1, NoLimit())
+
+
 class _Dual:
     """The dual function over some of the units, scaled up to stand for all of them."""
 
-    def __init__(self, instance: Instance, centres: FloatArray, units: LongArray, scale_km: float) -> None:
+    def __init__(self, instance: Instance, centres: FloatArray, units: LongArray, scale_km: float, crew: _Crew) -> None:
         terrain = instance.terrain
         self._instance, self._centres, self._units, self._scale_km = instance, centres, units, scale_km
+        self._crew = crew
+        self._parts = [slice(first, first + _PART) for first in range(0, len(units), _PART)]
         self._kept = np.where(terrain.locked, terrain.current, np.int32(-1))
         weight = float(instance.true_weights[units].sum())
         self._factor = 1.0 / weight if weight > 0 else 1.0
-        self._gradient = np.zeros((len(centres), terrain.unit_loads.shape[1]))
+        self._shape = (len(centres), terrain.unit_loads.shape[1])
         self._candidates = np.zeros((0, 0), dtype=np.int32)
 
     def exact(self, prices: FloatArray) -> float:
@@ -196,7 +244,7 @@ class _Dual:
     ) -> FloatArray:
         point = np.concatenate((np.maximum(prices, 0).ravel(), np.maximum(-prices, 0).ravel()))
         for eps in eps_rounds if len(point) else ():
-            above, below = point.reshape(2, *self._gradient.shape)
+            above, below = point.reshape(2, *self._shape)
             _, self._candidates = self.list_candidates(above - below, min(n_candidates, len(self._centres)))
             # Farther off other centres would be cheap: among the same few, prices could rise without end.
             reach_km = (_REACH_PER_EPS * eps + _LEAST_REACH) * self._scale_km
@@ -210,45 +258,55 @@ class _Dual:
                 options={"maxiter": iterations, "maxcor": 20},
             )
             point = found.x
-        above, below = point.reshape(2, *self._gradient.shape)
+        above, below = point.reshape(2, *self._shape)
         return np.asarray(above - below)
 
     def list_candidates(self, prices: FloatArray, count: int) -> tuple[float, IntArray]:
         """Sum over the units of the least cost + price, and the cheapest centres (n, count) of each."""
         candidates = np.empty((len(self._units), count), dtype=np.int32)
         terrain = self._instance.terrain
-        exact = cheapest_centres(
-            self._units,
-            terrain.points,
-            self._instance.true_weights,
-            terrain.unit_loads,
-            self._kept,
-            terrain.forbidden_starts,
-            terrain.forbidden,
-            self._centres,
-            prices,
-            candidates,
-        )
-        return float(exact), candidates
+
+        def listed(part: slice) -> float:
+            return cheapest_centres(
+                self._units[part],
+                terrain.points,
+                self._instance.true_weights,
+                terrain.unit_loads,
+                self._kept,
+                terrain.forbidden_starts,
+                terrain.forbidden,
+                self._centres,
+                prices,
+                candidates[part],
+            )
+
+        return self._crew.each([partial(listed, part) for part in self._parts]), candidates
 
     def _value(self, point: FloatArray, eps: float) -> tuple[float, FloatArray]:
-        above, below = point.reshape(2, *self._gradient.shape)
+        above, below = point.reshape(2, *self._shape)
         terrain = self._instance.terrain
-        soft = price_pass(
-            self._units,
-            terrain.points,
-            self._instance.true_weights,
-            terrain.unit_loads,
-            self._centres,
-            above - below,
-            self._candidates,
-            eps,
-            self._gradient,
-        )
+        prices = above - below
+        gradients = np.zeros((len(self._parts), *self._shape))
+
+        def passed(number: int) -> float:
+            part = self._parts[number]
+            return price_pass(
+                self._units[part],
+                terrain.points,
+                self._instance.true_weights,
+                terrain.unit_loads,
+                self._centres,
+                prices,
+                self._candidates[part],
+                eps,
+                gradients[number],
+            )
+
+        soft = self._crew.each([partial(passed, number) for number in range(len(self._parts))])
         high = terrain.shares[:, None] * (1 + terrain.tolerances)
         low = terrain.shares[:, None] * (1 - terrain.tolerances)
         limits = float((above * high - below * low).sum())
-        gradient = self._factor * self._gradient
+        gradient = self._factor * gradients.sum(axis=0)
         slope = np.concatenate(((high - gradient).ravel(), (gradient - low).ravel()))
         return limits - self._factor * soft, slope
 

@@ -13,7 +13,7 @@ from balancing.engine.arrays import BoolArray, FloatArray, IntArray, LongArray
 from balancing.engine.graph import Adjacency, parts
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, nogil=True)
 def nearest_by_price(points: FloatArray, centres: FloatArray, prices: FloatArray, labels: IntArray) -> None:
     """Label each point with the centre of least distance + price."""
     for i in range(points.shape[0]):

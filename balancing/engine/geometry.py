@@ -43,7 +43,7 @@ def weighted_centroids(points: FloatArray, weights: FloatArray, labels: IntArray
     return normalised(np.where(totals > 0, sums, plain))
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def add_points(
     points: FloatArray,
     weights: FloatArray,
@@ -63,7 +63,7 @@ def add_points(
             plain[k, axis] += points[i, axis]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def travel_km(points: FloatArray, weights: FloatArray, labels: IntArray, centres: FloatArray) -> float:
     """Sum of weight x great-circle distance in km to the centre of each unit's territory."""
     total = 0.0

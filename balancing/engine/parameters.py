@@ -10,7 +10,6 @@ from balancing.engine.exceptions import ParameterError
 class SolveParameters:
     """How hard to search, and how dear it is to change today's plan.
 
-    seed               same seed, same plan
     starts             different first plans tried; None = by the size of the problem
     effort             multiplies the number of search steps
     max_rounds         reheats while a tolerance is missed
@@ -19,26 +18,27 @@ class SolveParameters:
     disruption_price   km of mean distance that keeping all of today's plan is worth, in multiples of
                        today's mean distance; > 0 starts from today's plan
     contiguous         False: books of accounts, whose territories need not hang together; no limit on moves then
+    threads            searches made side by side; the plan is the same on any number
     with_bound         also prove a lower bound
     """
 
-    seed: int = 0
     starts: int | None = None
     effort: float = 1.0
     max_rounds: int = 4
     max_moved_fraction: float | None = None
     disruption_price: float = 0.0
     contiguous: bool = True
+    threads: int = 1
     with_bound: bool = True
 
     def __post_init__(self) -> None:
-        _check("seed", self.seed, 0, 2**63 - 1)
         if self.starts is not None:
             _check("starts", self.starts, 1, 1000)
         _check("effort", self.effort, 0.001, 1000)
         _check("max_rounds", self.max_rounds, 1, 100)
         if self.max_moved_fraction is not None:
             _check("max_moved_fraction", self.max_moved_fraction, 0, 1)
+        _check("threads", self.threads, 1, 64)
         _check("disruption_price", self.disruption_price, 0, 1e6)
         if not self.contiguous and self.keeps_current:
             raise ParameterError("contiguous is False, expected True with max_moved_fraction or disruption_price")

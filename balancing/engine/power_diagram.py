@@ -47,7 +47,7 @@ class Bounds:
         return float(np.where(prices > 0, prices * self.high, prices * self.low).sum())
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, nogil=True)
 def nearest_candidates(points: FloatArray, centres: FloatArray, prices: FloatArray, found: IntArray) -> None:
     """Fill found (n, c) with the c centres of least distance + price of each point, best first."""
     n_found = found.shape[1]
@@ -71,7 +71,7 @@ def nearest_candidates(points: FloatArray, centres: FloatArray, prices: FloatArr
             found[i, slot] = k
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, fastmath=True, nogil=True)
 def soft_pass(
     points: FloatArray,
     weights: FloatArray,

@@ -49,5 +49,4 @@ class Result:
     moved_fraction: float
     moves: tuple[Move, ...]
     certificates: tuple[Certificate, ...]
-    seed: int
     engine_version: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,6 @@ from balancing.engine.arrays import FloatArray, IntArray
 from balancing.engine.geometry import travel_km
 from balancing.engine.instance import Instance
 from balancing.engine.schedule import Schedule
-from balancing.engine.stop import Stop
 
 _SWAP_CHANCE = 0.4
 _FINAL_HEAT = 0.01
@@ -24,10 +23,15 @@ _FORBIDDEN_PRICE = 1e3
 
 @dataclass(frozen=True)
 class Found:
-    """A plan a search came by. excess: load beyond the tolerances, as shares; 0 = all tolerances met."""
+    """A plan a search came by.
+
+    prices  (K, M) in km, at which the search found it; any prices prove a bound
+    excess  load beyond the tolerances, as shares; 0 = all tolerances met
+    """
 
     labels: IntArray
     centres: FloatArray
+    prices: FloatArray
     cost: float
     excess: float
 
@@ -39,42 +43,20 @@ class Found:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a search is asked for besides the problem: seed, rounds, and the price and limit of change."""
+    """What a search is asked for besides the problem: seed, and the price and limit of change."""
 
     seed: int
-    max_rounds: int
     disruption: float = 0.0
     most_moved: float = 1.0
     start_heat: float = 1.0
 
 
-def search(
-    instance: Instance,
-    labels: IntArray,
-    prices: FloatArray,
-    schedule: Schedule,
-    wishes: Wishes,
-    stop: Stop,
-    watch: Callable[[float, Found], None],
-) -> Found:
-    """Anneal from a connected plan until all tolerances are met or the rounds are used up.
+class Search:
+    """Annealing from a connected plan, a round at a time; `best` is what it has come by so far.
 
-    prices (K, M) in km start the duals; watch is called after each segment with the done fraction.
+    prices (K, M) in km start the duals.
     """
-    run = _Run(instance, labels, prices, schedule, wishes)
-    for number in range(wishes.max_rounds):
-        run.heat_up(number)
-        for segment in range(schedule.segments):
-            run.anneal_segment(segment)
-            watch((number + (segment + 1) / schedule.segments) / wishes.max_rounds, run.best)
-            if stop(run.best.cost):
-                return run.best
-        if run.best.excess == 0:
-            break
-    return run.best
 
-
-class _Run:
     def __init__(
         self, instance: Instance, labels: IntArray, prices: FloatArray, schedule: Schedule, wishes: Wishes
     ) -> None:
@@ -94,12 +76,19 @@ class _Run:
         self._reach = len(labels) + 1 if len(labels) <= _REACH_LIMIT_FROM else _REACH
         self.best = self._snapshot()
 
-    def heat_up(self, number: int) -> None:
+    def segments(self, number: int) -> Iterator[None]:
+        """One round of annealing, the number-th; halts after each segment."""
+        self._heat_up(number)
+        for segment in range(self._schedule.segments):
+            self._anneal_segment(segment)
+            yield
+
+    def _heat_up(self, number: int) -> None:
         self._number = number
         self._hot = max(self._hottest * (1.0 if number == 0 else 0.5), 1.5 * self._cold)
         fill_state(self._instance.terrain, self._state)
 
-    def anneal_segment(self, segment: int) -> None:
+    def _anneal_segment(self, segment: int) -> None:
         schedule = self._schedule
         progress = segment / max(1, schedule.segments - 1)
         hot = self._hot * (self._cold / self._hot) ** progress
@@ -138,6 +127,7 @@ class _Run:
         return Found(
             labels=labels.copy(),
             centres=self._centres,
+            prices=self._above - self._below,
             cost=cost,
             excess=self._instance.excess(self._state.loads),
         )

@@ -54,7 +54,9 @@ def _solve(stated: Statement, settings: RunSettings, watch: Watch) -> Result:
     """The first plan that keeps every true limit, trying narrower tolerances in turn; else the narrowest's."""
     parameters = _parameters(settings, stated)
     for strictness in STRICTNESS if not stated.stake.is_whole else STRICTNESS[-1:]:
-        result = solve(stated.under(strictness=strictness), parameters, stop=watch, progress=watch.report)
+        result = solve(
+            stated.under(strictness=strictness), parameters, stop=watch, rng=settings.seed, callbacks=(watch.report,)
+        )
         if result.was_stopped or meets_everything(stated, settings, result, check_result(stated, result)):
             break
     return result
@@ -71,7 +73,6 @@ def _record(job_run: JobRun) -> Run:
 def _parameters(settings: RunSettings, stated: Statement) -> SolveParameters:
     from_current = settings.start == "current" and stated.problem.has_current
     return SolveParameters(
-        seed=settings.seed,
         max_moved_fraction=settings.max_moved_fraction if from_current else None,
         disruption_price=DISRUPTION_PRICE if from_current else 0.0,
     )

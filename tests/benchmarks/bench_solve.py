@@ -24,7 +24,6 @@ import numpy as np
 
 from balancing.engine.geometry import plane_km, unit_vectors
 from balancing.engine.graph import adjacency
-from balancing.engine.parameters import SolveParameters
 from balancing.engine.problem import Problem
 from balancing.engine.solve import solve
 from balancing.engine.warm_up import warm_up
@@ -125,7 +124,7 @@ def our_row(path: Path, instance: dict[str, np.ndarray], mode: str, seed: int) -
         tolerances=MODES[mode],
         metric_names=METRICS,
     )
-    result = solve(problem, SolveParameters(seed=seed))
+    result = solve(problem, rng=seed)
     clock.read()
     for certificate in result.certificates:
         print(f"{path.stem:18s} {mode:4s} {certificate.message}")

@@ -45,7 +45,7 @@ def test_no_move_is_allowed_when_the_limit_is_zero():
 
 def test_a_dear_change_moves_less_than_a_free_one():
     problem = random_map(11, 80, 4, tolerances=[0.1, np.inf])
-    today = solve(problem, SolveParameters(seed=1)).labels
+    today = solve(problem, rng=1).labels
     random = np.random.default_rng(3)
     growth = np.array([1.6, 1, 1, 0.7])[today] * random.uniform(0.9, 1.1, 80)
     grown = random_map(11, 80, 4, tolerances=[0.1, np.inf], current=today)

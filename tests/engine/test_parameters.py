@@ -7,7 +7,7 @@ from balancing.engine.parameters import SolveParameters
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("seed", -1),
+        ("threads", 0),
         ("starts", 0),
         ("effort", 0),
         ("effort", float("nan")),

@@ -1,0 +1,148 @@
+"""What is true of a plan that a search found: measured from its labels, in the order of the problem's rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from balancing.engine.arrays import FloatArray, IntArray, LongArray
+from balancing.engine.bound import LowerBound, Stopped, bound_at, lower_bound
+from balancing.engine.certificates import Certificate
+from balancing.engine.disruption import moved_fraction
+from balancing.engine.geometry import weighted_centroids
+from balancing.engine.graph import count_pieces
+from balancing.engine.instance import Instance
+from balancing.engine.moves import ordered_moves
+from balancing.engine.parameters import SolveParameters
+from balancing.engine.problem import Problem
+from balancing.engine.progress import Progress
+from balancing.engine.result import Result, Status
+from balancing.engine.search import Found
+from balancing.engine.stop import Stop
+from balancing.engine.version import ENGINE_VERSION
+
+_GAP_WORK = 20_000_000  # distances looked at for a gap while the search still runs
+_GAP_EVERY_S = 1.0
+
+
+class Judge:
+    """Measures plans of one instance. `order` leads from the instance's units to the problem's rows."""
+
+    def __init__(
+        self,
+        instance: Instance,
+        parameters: SolveParameters,
+        order: LongArray,
+        certificates: tuple[Certificate, ...],
+        stop: Stop,
+    ) -> None:
+        self._instance, self._problem, self._parameters = instance, instance.problem, parameters
+        self._order, self._stop = order, stop
+        self.certificates = certificates
+        self._gap: float | None = None
+        self._gap_at_s = -_GAP_EVERY_S
+
+    def described(self, progress: Progress, found: Found) -> Progress:
+        """A progress report with the figures of the plan it is about."""
+        deviations = _deviations(self._problem, found.labels)[1]
+        mean_km = self._instance.mean_km(found.labels, found.centres)
+        if progress.seconds >= self._gap_at_s + _GAP_EVERY_S and found.prices.size * len(found.labels) <= _GAP_WORK:
+            self._gap_at_s = progress.seconds
+            bound_km = bound_at(self._instance, found.centres, found.prices)
+            self._gap = mean_km / bound_km - 1 if found.excess == 0 and bound_km > 0 else None
+        return replace(
+            progress,
+            worst_deviations=tuple(float(value) for value in np.abs(deviations).max(axis=0)),
+            mean_km=mean_km,
+            labels=_to_rows(found.labels, self._order),
+            gap=self._gap,
+        )
+
+    def result(self, found: Found) -> Result:
+        problem, labels = self._problem, found.labels
+        centres = self._true_centres(labels)
+        mean_km = self._instance.mean_km(labels, centres)
+        bound = self._bound(centres, mean_km)
+        loads, deviations = _deviations(problem, labels)
+        n_pieces = count_pieces(labels, problem.edges)
+        extra = max(0, n_pieces - problem.n_territories - self._instance.layout.unavoidable_pieces)
+        moved = moved_fraction(problem, labels)
+        feasible = bool(self._keeps_limits(labels, deviations, moved) and extra == 0)
+        return Result(
+            labels=_to_rows(labels, self._order),
+            loads=loads,
+            deviations=deviations,
+            centres=centres,
+            mean_km=mean_km,
+            bound_km=bound.km if bound else None,
+            gap=mean_km / bound.km - 1 if bound and feasible and bound.km > 0 else None,
+            bound_proves=bound.proves if bound else "",
+            n_pieces=n_pieces,
+            extra_pieces=extra,
+            feasible=feasible,
+            status=_status(feasible, self.certificates),
+            was_stopped=self._stop(found.cost),
+            moved_fraction=moved,
+            moves=tuple(
+                replace(move, unit=int(self._order[move.unit]))
+                for move in ordered_moves(self._instance, labels, centres)
+            ),
+            certificates=tuple(self._in_rows(certificate) for certificate in self.certificates),
+            engine_version=ENGINE_VERSION,
+        )
+
+    def _in_rows(self, certificate: Certificate) -> Certificate:
+        if certificate.unit is None:
+            return certificate
+        return replace(certificate, unit=int(self._order[certificate.unit]))
+
+    def _true_centres(self, labels: IntArray) -> FloatArray:
+        problem = self._problem
+        if problem.has_homes:
+            return problem.homes.copy()
+        points = self._instance.terrain.points
+        return weighted_centroids(points, self._instance.true_weights, labels, problem.n_territories)
+
+    def _bound(self, centres: FloatArray, mean_km: float) -> LowerBound | None:
+        if not self._parameters.with_bound:
+            return None
+        try:
+            threads = self._parameters.threads
+            return lower_bound(self._instance, centres, mean_km, stop=self._stop, threads=threads)
+        except Stopped:
+            return None
+
+    def _keeps_limits(self, labels: IntArray, deviations: FloatArray, moved: float) -> bool:
+        problem = self._problem
+        balanced = list(problem.balanced_metrics)
+        within = (np.abs(deviations[:, balanced]) <= problem.tolerances[balanced] + 1e-9).all()
+        locks = (labels[problem.locked] == problem.current[problem.locked]).all()
+        forbidden = (labels[problem.forbidden[:, 0]] == problem.forbidden[:, 1]).any()
+        limit = self._parameters.max_moved_fraction
+        return bool(within and locks and not forbidden and (limit is None or moved <= limit + 1e-9))
+
+
+def _deviations(problem: Problem, labels: IntArray) -> tuple[FloatArray, FloatArray]:
+    loads = np.column_stack(
+        [
+            np.bincount(labels, problem.weights[:, m], minlength=problem.n_territories).astype(np.float64)
+            for m in range(problem.n_metrics)
+        ]
+    )
+    targets = problem.shares[:, None] * problem.totals
+    deviations = np.where(targets > 0, loads / np.where(targets > 0, targets, 1.0) - 1, 0.0)
+    return loads, deviations
+
+
+def _status(feasible: bool, certificates: tuple[Certificate, ...]) -> Status:
+    if feasible:
+        return Status.WITHIN_TOLERANCE
+    return Status.PROVED_IMPOSSIBLE if certificates else Status.OUTSIDE_TOLERANCE
+
+
+def _to_rows(labels: IntArray, order: LongArray) -> IntArray:
+    given = np.empty_like(labels)
+    given[order] = labels
+    given.setflags(write=False)
+    return given
