@@ -98,12 +98,20 @@ class RunResultSerializer(serializers.Serializer):
     metrics = RunMetricSerializer(many=True)
     certificates = CertificateSerializer(many=True)
     notes = serializers.ListField(child=serializers.CharField())
+    plan_hash = serializers.CharField(
+        read_only=True, default="", help_text="The same for the same plan of the same data"
+    )
+    n_moves_enough = serializers.IntegerField(
+        read_only=True, allow_null=True, default=None, help_text="After so many of its moves every tolerance is met"
+    )
 
 
 class RunSerializer(serializers.ModelSerializer[Run]):
     state = serializers.ChoiceField(source="job.state", choices=JobState.choices, read_only=True)
     job = JobSerializer(read_only=True)
     settings = RunSettingsSerializer(read_only=True)
+    base_changed = serializers.SerializerMethodField()
+    n_base_changes = serializers.SerializerMethodField()
     accepted = serializers.SerializerMethodField()
     result = RunResultSerializer(read_only=True, allow_null=True)
     alignment_id = serializers.IntegerField(read_only=True)
@@ -113,12 +121,31 @@ class RunSerializer(serializers.ModelSerializer[Run]):
     class Meta:
         model = Run
         fields = [
-            "id", "alignment_id", "base_revision", "settings", "seed", "engine_version", "data_hash", "state", "job",
-            "result_alignment_id", "accepted", "result", "created_at", "member_name",
+            "id", "alignment_id", "base_revision", "base_changed", "n_base_changes", "settings", "seed",
+            "engine_version", "data_hash", "state", "job", "result_alignment_id", "accepted", "result", "created_at",
+            "member_name",
         ]  # fmt: skip
+
+    def get_base_changed(self, run: Run) -> bool:
+        return run.n_base_changes > 0
+
+    def get_n_base_changes(self, run: Run) -> int:
+        return run.n_base_changes
 
     def get_accepted(self, run: Run) -> bool:
         return run.accepted_at is not None
+
+
+class BestPlanSerializer(serializers.Serializer):
+    """Two lists of the same length; units that are not in them stay as they are."""
+
+    number = serializers.IntegerField(help_text="Counts the plans that were shown of this run")
+    unit_ids = serializers.ListField(child=serializers.IntegerField())
+    territory_ids = serializers.ListField(child=serializers.IntegerField())
+    worst = serializers.DictField(child=serializers.FloatField())
+    mean_km = serializers.FloatField(allow_null=True)
+    gap = serializers.FloatField(allow_null=True)
+    seconds = serializers.FloatField()
 
 
 class AcceptRunSerializer(serializers.Serializer):

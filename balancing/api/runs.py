@@ -1,7 +1,9 @@
 """Optimizer runs: start, watch, cancel, and decide on the proposal."""
 
+from dataclasses import asdict
 from typing import Any
 
+from django.http import Http404
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
@@ -13,6 +15,7 @@ from balancing.api.examples import MOVE, NEW_RUN, OUTLOOK, RUN
 from balancing.api.measures import as_id, visible_alignment
 from balancing.api.run_serializers import (
     AcceptRunSerializer,
+    BestPlanSerializer,
     MoveSerializer,
     NewRunSerializer,
     OutlookSerializer,
@@ -20,11 +23,13 @@ from balancing.api.run_serializers import (
 )
 from balancing.models import Move, Run
 from balancing.problems.proofs import look_ahead
+from balancing.runner.best_plan import read_best
 from balancing.services.run_settings import check_alignment, check_settings
 from balancing.services.runs import accept_run, cancel_run, discard_run, start_run
 from territory.api.if_match import etag
 from territory.api.serializers.alignments import AlignmentSerializer
 from territory.reading.alignments import described
+from workspace.models import JobState
 from workspace.roles import PLANNERS, READERS
 
 _IDEMPOTENCY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="Makes a retry harmless")
@@ -101,6 +106,17 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
             moves.defer("unit__boundary", "from_territory__boundary", "to_territory__boundary")
         )
         return self.get_paginated_response(MoveSerializer(page, many=True).data)
+
+    @extend_schema(responses=BestPlanSerializer)
+    @action(detail=True, methods=["get"])
+    def best(self, request: Request, pk: str) -> Response:
+        """The best plan so far while the run works; it is saved nowhere. 404 where there is none to show."""
+        job = self.get_object().job
+        plan = read_best(job) if job.state == JobState.RUNNING else None
+        if plan is None:
+            raise Http404
+        # Checked by nobody twice: two long lists of ids that this system wrote itself.
+        return Response(asdict(plan))
 
     @extend_schema(request=None, responses=RunSerializer)
     @action(detail=True, methods=["post"])
