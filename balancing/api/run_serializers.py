@@ -5,10 +5,12 @@ from rest_framework import serializers
 from balancing.models import Move, Run
 from balancing.problems.aims import BALANCED_KEYS, Aim, RunSettings
 from balancing.services.run_settings import SEED_MAX, STARTS, TOLERANCE_MAX, TOLERANCE_MIN
-from territory.api.fields import IdField
+from territory.api.fields import IdField, IdListField
 from territory.models import Territory
 from workspace.api.serializers import JobSerializer
 from workspace.models import JobState
+
+MOVES_MAX = 20_000
 
 
 class AimSerializer(serializers.Serializer):
@@ -150,6 +152,42 @@ class BestPlanSerializer(serializers.Serializer):
 
 class AcceptRunSerializer(serializers.Serializer):
     name = serializers.CharField(max_length=200)
+    positions = IdListField(
+        max_length=MOVES_MAX,
+        required=False,
+        help_text="Keep only these moves, in a scenario of their own; everything when left out",
+    )
+
+
+class PickMovesSerializer(serializers.Serializer):
+    positions = IdListField(max_length=MOVES_MAX, allow_empty=True)
+
+
+class RemarkSerializer(serializers.Serializer):
+    position = serializers.IntegerField()
+    unit_id = serializers.IntegerField()
+    unit_name = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class MetricChangeSerializer(serializers.Serializer):
+    key = serializers.CharField()
+    tolerance = serializers.FloatField()
+    before_worst = serializers.FloatField(allow_null=True)
+    after_worst = serializers.FloatField(allow_null=True)
+
+
+class MovesPreviewSerializer(serializers.Serializer):
+    """What the moves would make of the alignment as it is now; those in `blocked` no longer fit and are left out."""
+
+    n_moves = serializers.IntegerField()
+    n_accounts = serializers.IntegerField(help_text="Accounts that change territory; named ones stay")
+    metrics = MetricChangeSerializer(many=True)
+    extra_pieces_before = serializers.IntegerField()
+    extra_pieces = serializers.IntegerField(help_text="Connected pieces beyond one for each territory")
+    is_connected = serializers.BooleanField(help_text="Whether no move leaves a piece behind")
+    loose = RemarkSerializer(many=True)
+    blocked = RemarkSerializer(many=True)
 
 
 class MoveTerritorySerializer(serializers.ModelSerializer[Territory]):

@@ -17,13 +17,17 @@ from balancing.api.run_serializers import (
     AcceptRunSerializer,
     BestPlanSerializer,
     MoveSerializer,
+    MovesPreviewSerializer,
     NewRunSerializer,
     OutlookSerializer,
+    PickMovesSerializer,
     RunSerializer,
 )
 from balancing.models import Move, Run
+from balancing.picking import pick_moves, preview
 from balancing.problems.proofs import look_ahead
 from balancing.runner.best_plan import read_best
+from balancing.services.kept_moves import keep_moves
 from balancing.services.run_settings import check_alignment, check_settings
 from balancing.services.runs import accept_run, cancel_run, discard_run, start_run
 from territory.api.if_match import etag
@@ -46,7 +50,7 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
     roles = {"GET": READERS, "POST": PLANNERS}
 
     def get_queryset(self) -> Any:
-        runs = Run.objects.visible_to(self.request.member).select_related("job", "member__user", "alignment")
+        runs = Run.objects.visible_to(self.request.member).select_related("job", "member__user", "alignment__workspace")
         wanted = self.request.query_params.get("alignment") if self.action == "list" else None
         return runs if wanted is None else runs.filter(alignment_id=as_id(wanted))
 
@@ -107,6 +111,16 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
         )
         return self.get_paginated_response(MoveSerializer(page, many=True).data)
 
+    @extend_schema(request=PickMovesSerializer, responses=MovesPreviewSerializer)
+    @action(detail=True, methods=["post"], url_path="moves/preview")
+    def preview_moves(self, request: Request, pk: str) -> Response:
+        """What some of the moves would do to the alignment as it is now. Writes nothing."""
+        run = self.get_object()
+        body = PickMovesSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        shown = preview(run, pick_moves(run, body.validated_data["positions"]))
+        return Response(MovesPreviewSerializer(shown).data)
+
     @extend_schema(responses=BestPlanSerializer)
     @action(detail=True, methods=["get"])
     def best(self, request: Request, pk: str) -> Response:
@@ -127,11 +141,17 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
     @extend_schema(request=AcceptRunSerializer, responses=AlignmentSerializer)
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: str) -> Response:
-        """Keep the proposal as a scenario."""
+        """Keep the proposal as a scenario, or only some of its moves: then everything else stays as it is now.
+
+        Moves that no longer fit are refused, all of them, with `blocked` and the `positions_left`.
+        """
         run = self.get_object()
         body = AcceptRunSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        alignment = accept_run(run, actor=request.member, name=body.validated_data["name"])
+        if "positions" in body.validated_data:
+            alignment = keep_moves(run, actor=request.member, **body.validated_data)
+        else:
+            alignment = accept_run(run, actor=request.member, name=body.validated_data["name"])
         shown = AlignmentSerializer(described(alignment.pk, request.member))
         return Response(shown.data, headers={"ETag": etag(alignment.revision)})
 
