@@ -15,15 +15,25 @@ from balancing.engine.arrays import BoolArray, FloatArray, HashArray, IntArray, 
 
 
 class Terrain(NamedTuple):
-    """What a search never changes. Loads are shares of each metric's total."""
+    """What a search never changes. Loads are shares of each metric's total.
+
+    crossings    (len(neighbours),) km that having both ends of a link in one territory is worth; empty = nothing
+    aims         (K, M) load aimed at within low and high (K, M)
+    soft_prices  (M,) km that a whole metric out of band is worth; -1 = it must not be
+    locked       (N,) units that never change territory
+    """
 
     starts: LongArray
     neighbours: IntArray
+    crossings: FloatArray
     points: FloatArray
     travel_weights: FloatArray
     unit_loads: FloatArray
     shares: FloatArray
-    tolerances: FloatArray
+    aims: FloatArray
+    low: FloatArray
+    high: FloatArray
+    soft_prices: FloatArray
     current: IntArray
     locked: BoolArray
     forbidden_starts: LongArray
@@ -223,10 +233,15 @@ def fill_state(terrain: Terrain, state: State) -> None:
 
 
 @njit(cache=True, fastmath=True, forceinline=True)
-def _imbalance(load: float, share: float, tolerance: float) -> float:
-    """Price of a load: mild towards the target, steep beyond the tolerance; in territories' worth x share."""
-    difference = abs(load - share)
-    excess = difference - tolerance * share
+def _beyond(load: float, low: float, high: float) -> float:
+    return float(max(load - high, low - load, 0.0))
+
+
+@njit(cache=True, fastmath=True, forceinline=True)
+def _imbalance(load: float, share: float, aim: float, low: float, high: float) -> float:
+    """Price of a load: mild towards the aim, steep out of band; in territories' worth x share."""
+    difference = load - aim
+    excess = _beyond(load, low, high)
     steep = excess * (share + 10 * excess) if excess > 0 else 0.0
     return (2 * difference * difference + steep) / share
 
@@ -253,22 +268,47 @@ def _balance_change(
     loads: FloatArray,
     unit_loads: FloatArray,
     shares: FloatArray,
-    tolerances: FloatArray,
+    aims: FloatArray,
+    low: FloatArray,
+    high: FloatArray,
+    soft_prices: FloatArray,
+    penalty: float,
     i: int,
     j: int,
     a: int,
     b: int,
 ) -> float:
-    """Change of the imbalance of a and b when i goes from a to b and j, if any, from b to a."""
-    change = 0.0
-    for m in range(len(tolerances)):
+    """Change of what the imbalance of a and b costs when i goes from a to b and j, if any, from b to a."""
+    hard = 0.0
+    soft = 0.0
+    for m in range(len(soft_prices)):
         flow = unit_loads[i, m]
         if j >= 0:
             flow -= unit_loads[j, m]
-        change += _imbalance(loads[a, m] - flow, shares[a], tolerances[m])
-        change -= _imbalance(loads[a, m], shares[a], tolerances[m])
-        change += _imbalance(loads[b, m] + flow, shares[b], tolerances[m])
-        change -= _imbalance(loads[b, m], shares[b], tolerances[m])
+        if soft_prices[m] < 0:
+            hard += _imbalance(loads[a, m] - flow, shares[a], aims[a, m], low[a, m], high[a, m])
+            hard -= _imbalance(loads[a, m], shares[a], aims[a, m], low[a, m], high[a, m])
+            hard += _imbalance(loads[b, m] + flow, shares[b], aims[b, m], low[b, m], high[b, m])
+            hard -= _imbalance(loads[b, m], shares[b], aims[b, m], low[b, m], high[b, m])
+        else:
+            beyond = _beyond(loads[a, m] - flow, low[a, m], high[a, m]) - _beyond(loads[a, m], low[a, m], high[a, m])
+            beyond += _beyond(loads[b, m] + flow, low[b, m], high[b, m]) - _beyond(loads[b, m], low[b, m], high[b, m])
+            soft += soft_prices[m] * beyond
+    return penalty * hard + soft
+
+
+@njit(cache=True)
+def _crossing_change(terrain: Terrain, labels: IntArray, i: int, other: int, a: int, b: int) -> float:
+    """Change of what soft barriers inside territories cost when i goes from a to b while `other` goes back."""
+    change = 0.0
+    for e in range(terrain.starts[i], terrain.starts[i + 1]):
+        v = terrain.neighbours[e]
+        if v == other:
+            continue
+        if labels[v] == b:
+            change += terrain.crossings[e]
+        elif labels[v] == a:
+            change -= terrain.crossings[e]
     return change
 
 
@@ -344,10 +384,12 @@ def anneal(terrain: Terrain, state: State, terms: Terms, hot: float, cold: float
     # Plain local arrays: reading a field of a tuple inside the loop costs a reference count each time.
     starts, neighbours, locked = terrain.starts, terrain.neighbours, terrain.locked
     points, weights, unit_loads = terrain.points, terrain.travel_weights, terrain.unit_loads
-    shares, tolerances, centres, prices = terrain.shares, terrain.tolerances, terms.centres, terms.prices
+    shares, aims, low, high = terrain.shares, terrain.aims, terrain.low, terrain.high
+    soft_prices, centres, prices = terrain.soft_prices, terms.centres, terms.prices
     labels, loads, sizes, foreign = state.labels, state.loads, state.sizes, state.foreign
     boundary, counters, random = state.boundary, state.counters, state.random
     has_wishes = terms.disruption > 0 or len(terrain.forbidden) > 0
+    has_crossings = len(terrain.crossings) > 0
     temperature = hot
     cooling = math.log(cold / hot)
     for step in range(n_steps):
@@ -375,7 +417,7 @@ def anneal(terrain: Terrain, state: State, terms: Terms, hot: float, cold: float
                 continue
         elif sizes[a] <= 1:
             continue
-        change = terms.penalty * _balance_change(loads, unit_loads, shares, tolerances, i, j, a, b)
+        change = _balance_change(loads, unit_loads, shares, aims, low, high, soft_prices, terms.penalty, i, j, a, b)
         change += _travel_cost(points, weights, unit_loads, centres, prices, i, b)
         change -= _travel_cost(points, weights, unit_loads, centres, prices, i, a)
         if j >= 0:
@@ -385,6 +427,10 @@ def anneal(terrain: Terrain, state: State, terms: Terms, hot: float, cold: float
             change += _wish_cost(terrain, terms, i, b) - _wish_cost(terrain, terms, i, a)
             if j >= 0:
                 change += _wish_cost(terrain, terms, j, a) - _wish_cost(terrain, terms, j, b)
+        if has_crossings:
+            change += _crossing_change(terrain, labels, i, j, a, b)
+            if j >= 0:
+                change += _crossing_change(terrain, labels, j, i, b, a)
         if change > 0 and _chance(random) >= math.exp(-change / temperature):
             continue
         if terms.most_moved < 1.0 and not _is_within_limit(terrain, state, terms.most_moved, i, j, a, b):

@@ -44,7 +44,7 @@ def from_clean_sheet(instance: Instance, parameters: SolveParameters, seed: int,
             nearest = np.zeros(len(region.units), dtype=np.int32)
             nearest_by_price(problem.points[region.units], diagram.centres, diagram.prices, nearest)
             labels[region.units] = region.territories[nearest]
-        if not problem.has_homes and (problem.has_current or len(problem.forbidden)):
+        if not problem.has_homes and (problem.has_current or len(problem.forbidden) or len(problem.required)):
             renamed = aligned_territories(problem, labels)
             labels, back = renamed[labels], np.argsort(renamed)
             centres, prices = centres[back], prices[back]
@@ -66,6 +66,7 @@ def from_current(instance: Instance, parameters: SolveParameters) -> Beginning:
 
 def _connected(instance: Instance, labels: IntArray, centres: FloatArray, prices: FloatArray) -> Beginning:
     terrain = instance.terrain
+    labels = np.where(instance.kept >= 0, instance.kept, labels)
     labels = make_connected(
         instance.graph, terrain.points, terrain.travel_weights, instance.limits, centres, prices, labels
     )
@@ -104,11 +105,11 @@ def region_diagrams(
 
 def _band(instance: Instance) -> float:
     """How far a start's loads may stray from their targets."""
-    tolerances = instance.terrain.tolerances
-    if len(tolerances) == 0:
+    narrowest, n_metrics = instance.narrowest, len(instance.terrain.soft_prices)
+    if n_metrics == 0:
         return 1.0
-    slack = 0.99 if len(tolerances) == 1 and tolerances[0] >= 0.049 else 0.9
-    return float(np.clip(slack * tolerances.min(), 0.001, 0.5))
+    slack = 0.99 if n_metrics == 1 and narrowest >= 0.049 else 0.9
+    return float(np.clip(slack * narrowest, 0.001, 0.5))
 
 
 def _settle(instance: Instance, labels: IntArray, k: int, limit: float) -> None:

@@ -67,7 +67,7 @@ def _round(
             instance.true_weights,
             terrain.unit_loads,
             terrain.shares,
-            terrain.tolerances,
+            instance.problem.tolerances[list(instance.problem.balanced_metrics)],
             terrain.locked,
             centres,
             candidates,
@@ -83,7 +83,7 @@ def _round(
 
 
 def _fill(instance: Instance, candidates: IntArray, prices: FloatArray, *, seed: int) -> Books:
-    labels = np.where(instance.terrain.locked, instance.terrain.current, candidates[:, 0]).astype(np.int32)
+    labels = np.where(instance.kept >= 0, instance.kept, candidates[:, 0]).astype(np.int32)
     return Books(
         labels=labels,
         loads=_loads(instance, labels),

@@ -229,7 +229,7 @@ class _Dual:
         self._instance, self._centres, self._units, self._scale_km = instance, centres, units, scale_km
         self._crew = crew
         self._parts = [slice(first, first + _PART) for first in range(0, len(units), _PART)]
-        self._kept = np.where(terrain.locked, terrain.current, np.int32(-1))
+        self._kept = instance.kept
         weight = float(instance.true_weights[units].sum())
         self._factor = 1.0 / weight if weight > 0 else 1.0
         self._shape = (len(centres), terrain.unit_loads.shape[1])
@@ -243,6 +243,9 @@ class _Dual:
         self, prices: FloatArray, eps_rounds: tuple[float, ...], iterations: int, n_candidates: int
     ) -> FloatArray:
         point = np.concatenate((np.maximum(prices, 0).ravel(), np.maximum(-prices, 0).ravel()))
+        soft_prices = self._instance.terrain.soft_prices
+        # A soft tolerance is missed rather than paid for at more than its price.
+        caps = np.tile(np.where(soft_prices < 0, np.inf, soft_prices), 2 * len(self._centres))
         for eps in eps_rounds if len(point) else ():
             above, below = point.reshape(2, *self._shape)
             _, self._candidates = self.list_candidates(above - below, min(n_candidates, len(self._centres)))
@@ -254,7 +257,7 @@ class _Dual:
                 args=(eps * self._scale_km,),
                 jac=True,
                 method="L-BFGS-B",
-                bounds=np.column_stack((np.maximum(0, point - reach_km), point + reach_km)),
+                bounds=np.column_stack((np.maximum(0, point - reach_km), np.minimum(caps, point + reach_km))),
                 options={"maxiter": iterations, "maxcor": 20},
             )
             point = found.x
@@ -303,8 +306,7 @@ class _Dual:
             )
 
         soft = self._crew.each([partial(passed, number) for number in range(len(self._parts))])
-        high = terrain.shares[:, None] * (1 + terrain.tolerances)
-        low = terrain.shares[:, None] * (1 - terrain.tolerances)
+        high, low = terrain.high, terrain.low
         limits = float((above * high - below * low).sum())
         gradient = self._factor * gradients.sum(axis=0)
         slope = np.concatenate(((high - gradient).ravel(), (gradient - low).ravel()))
@@ -313,5 +315,4 @@ class _Dual:
 
 def _price_of_limits(instance: Instance, prices: FloatArray) -> float:
     terrain = instance.terrain
-    limits = prices * terrain.shares[:, None]
-    return float((limits + np.abs(limits) * terrain.tolerances).sum())
+    return float((prices * np.where(prices > 0, terrain.high, terrain.low)).sum())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from balancing.engine.arrays import AnyArray, HashArray, IntArray, LongArray
+from balancing.engine.arrays import AnyArray, FloatArray, HashArray, IntArray, LongArray
 from balancing.engine.geometry import z_order
 from balancing.engine.graph import clean_edges
 from balancing.engine.problem import Problem
@@ -23,7 +23,8 @@ def canonical_order(problem: Problem) -> LongArray:
     keys: list[AnyArray] = [z_order(problem.points)]
     keys += [problem.points[:, axis] for axis in range(3)]
     keys += [problem.weights[:, m] for m in range(problem.n_metrics)]
-    keys += [problem.current.astype(np.float64), problem.locked.astype(np.float64)]
+    keys += [problem.current.astype(np.float64), problem.kept.astype(np.float64)]
+    keys += [_companions(problem), _barrier_prices(problem)]
     forbidden = np.zeros(problem.n_units, dtype=np.uint64)
     np.add.at(forbidden, problem.forbidden[:, 0], _mix(problem.forbidden[:, 1].astype(np.uint64)))
     order, ranks = _rank([*keys, forbidden])
@@ -62,8 +63,9 @@ def reordered(problem: Problem, order: LongArray) -> Problem:
     """The same problem with its rows in the given order."""
     position = np.empty(problem.n_units, dtype=np.int32)
     position[order] = np.arange(problem.n_units, dtype=np.int32)
-    forbidden = problem.forbidden.copy()
-    forbidden[:, 0] = position[forbidden[:, 0]]
+    required, forbidden = problem.required.copy(), problem.forbidden.copy()
+    for pairs in (required, forbidden):
+        pairs[:, 0] = position[pairs[:, 0]]
     return replace(
         problem,
         points=np.ascontiguousarray(problem.points[order]),
@@ -71,8 +73,30 @@ def reordered(problem: Problem, order: LongArray) -> Problem:
         edges=clean_edges(position[problem.edges].reshape(-1, 2)),
         current=problem.current[order],
         locked=problem.locked[order],
+        required=_unique_rows(required),
         forbidden=_unique_rows(forbidden),
+        groups=problem.groups[order],
+        barriers=position[problem.barriers].reshape(-1, 2),
     )
+
+
+def _companions(problem: Problem) -> HashArray:
+    """A key (N,) shared by the units of a group, whatever its number."""
+    grouped = problem.groups >= 0
+    found = np.zeros(problem.n_units, dtype=np.uint64)
+    if grouped.any():
+        sums = np.zeros(int(problem.groups.max()) + 1, dtype=np.uint64)
+        np.add.at(sums, problem.groups[grouped], _mix(z_order(problem.points[grouped])))
+        found[grouped] = sums[problem.groups[grouped]]
+    return found
+
+
+def _barrier_prices(problem: Problem) -> FloatArray:
+    """The highest price (N,) of the soft barriers at each unit."""
+    found = np.zeros(problem.n_units)
+    for side in (0, 1):
+        np.maximum.at(found, problem.barriers[:, side], problem.barrier_prices)
+    return found
 
 
 def _rank(keys: list[AnyArray]) -> tuple[LongArray, LongArray]:

@@ -18,9 +18,9 @@ def moved_fraction(problem: Problem, labels: IntArray) -> float:
 
 
 def aligned_territories(problem: Problem, labels: IntArray) -> IntArray:
-    """New index of each territory: the renaming within equal shares that keeps most of today's accounts.
+    """New index of each territory: the renaming within equal shares and limits that keeps most of today's accounts.
 
-    Names that forbidden pairs rule out come after all others.
+    Names that required pairs ask for come first, those that forbidden pairs rule out after all others.
     """
     n_territories = problem.n_territories
     overlap: FloatArray = np.zeros((n_territories, n_territories))
@@ -28,9 +28,11 @@ def aligned_territories(problem: Problem, labels: IntArray) -> IntArray:
     # Units without accounts count a little, so that they settle what the accounts leave open.
     weights = problem.weights[kept, 0] + 1e-6 * (problem.weights[:, 0].mean() + 1e-12)
     np.add.at(overlap, (labels[kept], problem.current[kept]), weights)
-    differs = np.abs(problem.shares[:, None] - problem.shares[None, :]) > 1e-9
+    traits = np.column_stack((problem.shares, problem.least, np.minimum(problem.most, 1e300)))
+    differs = (np.abs(traits[:, None, :] - traits[None, :, :]) > 1e-9).any(axis=2)
     worst = overlap.sum() + 1
+    np.add.at(overlap, (labels[problem.required[:, 0]], problem.required[:, 1]), worst)
     np.add.at(overlap, (labels[problem.forbidden[:, 0]], problem.forbidden[:, 1]), -worst)
-    overlap[differs] = -worst * (len(problem.forbidden) + 1)
+    overlap[differs] = -worst * (len(problem.forbidden) + len(problem.required) + 1)
     _, renamed = linear_sum_assignment(overlap, maximize=True)
     return np.asarray(renamed, dtype=np.int32)

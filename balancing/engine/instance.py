@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,13 +25,15 @@ class Instance:
     """Arrays that every phase of a solve shares.
 
     true_weights  (N,) share of the primary metric, evenly spread where that metric is all zero
+    kept          (N,) territory that a unit must have, -1 = free
     graph         adjacency, bridges to islands included
-    terrain       the annealing kernel's view; its tolerances are those of the balanced metrics only
+    terrain       the annealing kernel's view, of the balanced metrics only
     """
 
     problem: Problem
     layout: Layout
     true_weights: FloatArray
+    kept: IntArray
     graph: Adjacency
     terrain: Terrain
     limits: Limits
@@ -43,21 +46,28 @@ class Instance:
         balanced = list(problem.balanced_metrics)
         graph = adjacency(problem.n_units, layout.edges)
         starts, forbidden = _grouped(problem.forbidden, problem.n_units)
+        low, high = problem.bands()
+        soft_prices = problem.tolerance_prices[balanced]
+        kept = problem.kept
         terrain = Terrain(
             starts=graph.starts,
             neighbours=graph.neighbours,
+            crossings=_crossings(graph, problem.barriers, problem.barrier_prices),
             points=problem.points.copy(),
             travel_weights=np.maximum(true_weights, _WEIGHTLESS * even),
             unit_loads=np.ascontiguousarray(problem.weights[:, balanced] / problem.totals[balanced]),
             shares=problem.shares.copy(),
-            tolerances=problem.tolerances[balanced],
+            aims=np.clip(np.broadcast_to(problem.shares[:, None], low.shape), low, np.maximum(low, high)),
+            low=low,
+            high=np.minimum(1.0, high),
+            soft_prices=np.where(np.isfinite(soft_prices), soft_prices, -1.0),
             current=problem.current.copy(),
-            locked=problem.locked.copy(),
+            locked=kept >= 0,
             forbidden_starts=starts,
             forbidden=forbidden,
         )
-        limits = Limits(problem.locked.copy(), frozenset((int(i), int(k)) for i, k in problem.forbidden))
-        return cls(problem, layout, true_weights, graph, terrain, limits)
+        limits = Limits(kept >= 0, frozenset((int(i), int(k)) for i, k in problem.forbidden))
+        return cls(problem, layout, true_weights, kept, graph, terrain, limits)
 
     @property
     def start_weights(self) -> FloatArray:
@@ -75,20 +85,53 @@ class Instance:
     def mean_km(self, labels: IntArray, centres: FloatArray) -> float:
         return float(travel_km(self.terrain.points, self.true_weights, labels, centres))
 
+    def beyond(self, loads: FloatArray) -> FloatArray:
+        """Load out of band (K, M), as shares of the whole."""
+        terrain = self.terrain
+        found: FloatArray = np.maximum(0, np.maximum(loads - terrain.high, terrain.low - loads))
+        found[found <= _EXACT * terrain.shares[:, None]] = 0
+        return found
+
     def excess(self, loads: FloatArray) -> float:
-        """Load (K, M) beyond the tolerances, as shares of the whole; 0 = all tolerances met."""
-        shares = self.terrain.shares[:, None]
-        beyond = np.maximum(0, np.abs(loads / shares - 1) - self.terrain.tolerances)
-        beyond[beyond <= _EXACT] = 0
-        return float((beyond * shares).sum())
+        """Load (K, M) out of hard bands, as a share of the whole; 0 = all of them are kept."""
+        return float(self.beyond(loads)[:, self.terrain.soft_prices < 0].sum())
+
+    def soft_km(self, labels: IntArray, loads: FloatArray) -> float:
+        """What a plan pays in km of mean distance for soft tolerances missed and soft barriers crossed."""
+        problem = self.problem
+        inside = labels[problem.barriers[:, 0]] == labels[problem.barriers[:, 1]]
+        missed = self.beyond(loads).sum(axis=0) @ np.maximum(0, self.terrain.soft_prices)
+        return float(missed + problem.barrier_prices[inside].sum())
+
+    @property
+    def narrowest(self) -> float:
+        """Half the width of the narrowest band, as a part of the territory's share; inf = nothing is balanced."""
+        terrain = self.terrain
+        if terrain.aims.size == 0:
+            return math.inf
+        half = np.minimum(terrain.high - terrain.aims, terrain.aims - terrain.low) / terrain.shares[:, None]
+        return float(half.min())
 
     def start_bounds(self, band: float) -> Bounds:
         """Loads a start may give each territory: its share, or what its region forces, plus or minus band."""
-        targets = self.problem.shares.copy()
+        aims = self.terrain.aims
+        targets = aims.mean(axis=1) / aims.mean(axis=1).sum() if aims.size else self.problem.shares.copy()
         for region in self.layout.regions:
             forced = float(self.start_weights[region.units].sum() / targets[region.territories].sum())
             targets[region.territories] *= forced
         return Bounds(targets * (1 - band), targets * (1 + band))
+
+
+def _crossings(graph: Adjacency, barriers: IntArray, prices: FloatArray) -> FloatArray:
+    """Price of each link of the graph, both ways; empty where there are no soft barriers."""
+    if len(barriers) == 0:
+        return np.zeros(0)
+    found = {}
+    for (i, j), price in zip(barriers.tolist(), prices.tolist(), strict=True):
+        found[i, j] = found[j, i] = price
+    sources, targets = graph.pairs()
+    links = zip(sources.tolist(), targets.tolist(), strict=True)
+    return np.array([found.get(link, 0.0) for link in links])
 
 
 def _grouped(forbidden: IntArray, n_units: int) -> tuple[LongArray, IntArray]:

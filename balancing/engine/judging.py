@@ -9,6 +9,7 @@ import numpy as np
 from balancing.engine.arrays import FloatArray, IntArray, LongArray
 from balancing.engine.bound import LowerBound, Stopped, bound_at, lower_bound
 from balancing.engine.certificates import Certificate
+from balancing.engine.components import Layout
 from balancing.engine.disruption import moved_fraction
 from balancing.engine.geometry import weighted_centroids
 from balancing.engine.graph import count_pieces
@@ -17,6 +18,7 @@ from balancing.engine.moves import ordered_moves
 from balancing.engine.parameters import SolveParameters
 from balancing.engine.problem import Problem
 from balancing.engine.progress import Progress
+from balancing.engine.reduction import Reduction
 from balancing.engine.result import Result, Status
 from balancing.engine.search import Found
 from balancing.engine.stop import Stop
@@ -27,17 +29,23 @@ _GAP_EVERY_S = 1.0
 
 
 class Judge:
-    """Measures plans of one instance. `order` leads from the instance's units to the problem's rows."""
+    """Measures plans of one instance: those of its reduction, laid out as given.
+
+    `order` leads from the instance's units to the problem's rows.
+    """
 
     def __init__(
         self,
         instance: Instance,
+        reduction: Reduction,
+        layout: Layout,
         parameters: SolveParameters,
         order: LongArray,
         certificates: tuple[Certificate, ...],
         stop: Stop,
     ) -> None:
         self._instance, self._problem, self._parameters = instance, instance.problem, parameters
+        self._reduction, self._layout = reduction, layout
         self._order, self._stop = order, stop
         self.certificates = certificates
         self._gap: float | None = None
@@ -45,30 +53,38 @@ class Judge:
 
     def described(self, progress: Progress, found: Found) -> Progress:
         """A progress report with the figures of the plan it is about."""
-        deviations = _deviations(self._problem, found.labels)[1]
-        mean_km = self._instance.mean_km(found.labels, found.centres)
-        if progress.seconds >= self._gap_at_s + _GAP_EVERY_S and found.prices.size * len(found.labels) <= _GAP_WORK:
+        labels = self._reduction.expand(found.labels)
+        deviations = _deviations(self._problem, labels)[1]
+        centres = self._true_centres(labels)
+        mean_km = self._instance.mean_km(labels, centres)
+        if progress.seconds >= self._gap_at_s + _GAP_EVERY_S and centres.size * len(labels) <= _GAP_WORK:
             self._gap_at_s = progress.seconds
-            bound_km = bound_at(self._instance, found.centres, found.prices)
+            prices = np.zeros((len(centres), found.prices.shape[1]))
+            prices[self._reduction.territories] = found.prices
+            bound_km = bound_at(self._instance, centres, prices)
             self._gap = mean_km / bound_km - 1 if found.excess == 0 and bound_km > 0 else None
         return replace(
             progress,
             worst_deviations=tuple(float(value) for value in np.abs(deviations).max(axis=0)),
             mean_km=mean_km,
-            labels=_to_rows(found.labels, self._order),
+            labels=_to_rows(labels, self._order),
             gap=self._gap,
         )
 
     def result(self, found: Found) -> Result:
-        problem, labels = self._problem, found.labels
+        problem, labels = self._problem, self._reduction.expand(found.labels)
         centres = self._true_centres(labels)
         mean_km = self._instance.mean_km(labels, centres)
         bound = self._bound(centres, mean_km)
         loads, deviations = _deviations(problem, labels)
+        balanced = loads[:, list(problem.balanced_metrics)] / problem.totals[list(problem.balanced_metrics)]
+        soft_km = self._instance.soft_km(labels, balanced)
         n_pieces = count_pieces(labels, problem.edges)
-        extra = max(0, n_pieces - problem.n_territories - self._instance.layout.unavoidable_pieces)
+        searched = self._reduction.problem
+        n_searched = n_pieces if searched is problem else count_pieces(found.labels, searched.edges)
+        extra = max(0, n_searched - searched.n_territories - self._layout.unavoidable_pieces)
         moved = moved_fraction(problem, labels)
-        feasible = bool(self._keeps_limits(labels, deviations, moved) and extra == 0)
+        feasible = bool(self._keeps_limits(labels, self._instance.excess(balanced), moved) and extra == 0)
         return Result(
             labels=_to_rows(labels, self._order),
             loads=loads,
@@ -76,7 +92,8 @@ class Judge:
             centres=centres,
             mean_km=mean_km,
             bound_km=bound.km if bound else None,
-            gap=mean_km / bound.km - 1 if bound and feasible and bound.km > 0 else None,
+            soft_km=soft_km,
+            gap=(mean_km + soft_km) / bound.km - 1 if bound and feasible and bound.km > 0 else None,
             bound_proves=bound.proves if bound else "",
             n_pieces=n_pieces,
             extra_pieces=extra,
@@ -93,9 +110,12 @@ class Judge:
         )
 
     def _in_rows(self, certificate: Certificate) -> Certificate:
-        if certificate.unit is None:
-            return certificate
-        return replace(certificate, unit=int(self._order[certificate.unit]))
+        unit, territory = certificate.unit, certificate.territory
+        return replace(
+            certificate,
+            unit=None if unit is None else int(self._order[int(np.argmax(self._reduction.unit == unit))]),
+            territory=None if territory is None else int(self._reduction.territories[territory]),
+        )
 
     def _true_centres(self, labels: IntArray) -> FloatArray:
         problem = self._problem
@@ -113,14 +133,12 @@ class Judge:
         except Stopped:
             return None
 
-    def _keeps_limits(self, labels: IntArray, deviations: FloatArray, moved: float) -> bool:
-        problem = self._problem
-        balanced = list(problem.balanced_metrics)
-        within = (np.abs(deviations[:, balanced]) <= problem.tolerances[balanced] + 1e-9).all()
-        locks = (labels[problem.locked] == problem.current[problem.locked]).all()
+    def _keeps_limits(self, labels: IntArray, excess: float, moved: float) -> bool:
+        problem, kept = self._problem, self._instance.kept
+        locks = (labels[kept >= 0] == kept[kept >= 0]).all()
         forbidden = (labels[problem.forbidden[:, 0]] == problem.forbidden[:, 1]).any()
         limit = self._parameters.max_moved_fraction
-        return bool(within and locks and not forbidden and (limit is None or moved <= limit + 1e-9))
+        return bool(excess == 0 and locks and not forbidden and (limit is None or moved <= limit + 1e-9))
 
 
 def _deviations(problem: Problem, labels: IntArray) -> tuple[FloatArray, FloatArray]:

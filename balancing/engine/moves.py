@@ -65,8 +65,9 @@ class _Ordering:
         problem = instance.problem
         self._problem, self._graph, self._goal = problem, instance.graph, labels
         self._loads_of = instance.terrain.unit_loads
-        self._targets = problem.shares[:, None]
-        self._tolerances = instance.terrain.tolerances
+        terrain = instance.terrain
+        self._targets, self._aims = problem.shares[:, None], terrain.aims
+        self._low, self._high = terrain.low, terrain.high
         self._names = [problem.metric_names[m] for m in problem.balanced_metrics]
         self._now = problem.current.astype(np.int32)
         assigned = self._now >= 0
@@ -106,13 +107,13 @@ class _Ordering:
         return np.asarray(change + np.where(sources >= 0, lost, 0.0))
 
     def _burden(self, loads: FloatArray, territories: IntArray) -> FloatArray:
-        deviations = np.abs(loads / self._targets[territories] - 1)
-        beyond = np.maximum(0, deviations - self._tolerances)
-        return np.asarray((beyond + 1e-3 * deviations).sum(axis=1))
+        beyond = np.maximum(0, np.maximum(loads - self._high[territories], self._low[territories] - loads))
+        deviations = np.abs(loads - self._aims[territories])
+        return np.asarray(((beyond + 1e-3 * deviations) / self._targets[territories]).sum(axis=1))
 
     def _violation(self) -> float:
-        deviations = np.abs(self._loads / self._targets - 1)
-        return float(np.maximum(0, deviations - self._tolerances).sum())
+        beyond = np.maximum(0, np.maximum(self._loads - self._high, self._low - self._loads))
+        return float((beyond / self._targets).sum())
 
     def _is_smooth(self, unit: int) -> bool:
         """Whether the unit touches its new territory and its old one holds together without it, if they need to."""
@@ -161,18 +162,17 @@ class _Ordering:
     def _reason(self, unit: int, source: int, target: int) -> tuple[Reason, str | None]:
         if source < 0:
             return Reason.ASSIGNS_UNASSIGNED, None
-        giver = self._loads[source] / self._problem.shares[source] - 1
-        receiver = self._loads[target] / self._problem.shares[target] - 1
         carried = self._loads_of[unit] > 0
+        shares = self._problem.shares
         for reason, reached in (
-            (Reason.GIVES_UP_OVERLOAD, (giver - self._tolerances) * carried),
-            (Reason.FILLS_SHORTAGE, (-receiver - self._tolerances) * carried),
+            (Reason.GIVES_UP_OVERLOAD, (self._loads[source] - self._high[source]) / shares[source] * carried),
+            (Reason.FILLS_SHORTAGE, (self._low[target] - self._loads[target]) / shares[target] * carried),
         ):
             if len(reached) and reached.max() > 0:
                 return reason, self._names[int(np.argmax(reached))]
         if self._kilometres[unit] < 0:
             return Reason.SHORTENS_DISTANCE, None
-        evens = (giver - receiver) * carried
+        evens = (self._loads[source] / shares[source] - self._loads[target] / shares[target]) * carried
         if len(evens) and evens.max() > 0:
             return Reason.EVENS_OUT, self._names[int(np.argmax(evens))]
         return Reason.MAKES_ROOM, None

@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from balancing.engine.arrays import BoolArray, FloatArray, IntArray
+from balancing.engine.checks import check_constraints, check_limits, check_sizes, check_values, refuse
 from balancing.engine.exceptions import ProblemError
 from balancing.engine.geometry import unit_vectors
 
 UNASSIGNED = -1
 
 
+class Wishes(TypedDict, total=False):
+    """What may be left out when a problem is stated; for the meaning see `Problem`."""
+
+    shares: ArrayLike | None
+    metric_names: tuple[str, ...]
+    tolerance_prices: ArrayLike | None
+    least: ArrayLike | None
+    most: ArrayLike | None
+    current: ArrayLike | None
+    locked: ArrayLike | None
+    required: ArrayLike | None
+    forbidden: ArrayLike | None
+    groups: ArrayLike | None
+    frozen: ArrayLike | None
+    barriers: ArrayLike | None
+    barrier_prices: ArrayLike | None
+
+
 @dataclass(frozen=True, eq=False)
 class Problem:
     """Units, their weights and adjacency, and what a good plan must respect.
 
-    points        (N, 3) unit vectors
-    weights       (N, M) >= 0, one column per metric; column 0 (the primary) weighs distances
-    edges         (E, 2) pairs of adjacent units; a barrier is an edge left out
-    n_territories K
-    shares        (K,) of every metric that each territory should hold, sum 1
-    tolerances    (M,) allowed |load / target - 1| as a fraction; inf = report only
-    metric_names  M names, used in messages
-    current       (N,) today's territory, -1 = unassigned
-    locked        (N,) units that keep their current territory
-    homes         (K, 3) fixed base points, or (0, 3): centres are the territories' centroids
-    forbidden     (P, 2) pairs (unit, territory) that may not be
+    points           (N, 3) unit vectors
+    weights          (N, M) >= 0, one column per metric; column 0 (the primary) weighs distances
+    edges            (E, 2) pairs of adjacent units; a hard barrier is an edge left out, a bridge one put in
+    n_territories    K
+    shares           (K,) of every metric that each territory should hold, sum 1
+    tolerances       (M,) allowed |load / target - 1| as a fraction; inf = report only
+    tolerance_prices (M,) km of mean distance that a whole metric out of band is worth; inf = the tolerance is hard
+    least, most      (K, M) limits on the loads in the metrics' own units; 0 and inf = none
+    metric_names     M names, used in messages
+    current          (N,) today's territory, -1 = unassigned
+    locked           (N,) units that keep their current territory
+    required         (R, 2) pairs (unit, territory) that must be
+    forbidden        (P, 2) pairs (unit, territory) that may not be
+    groups           (N,) number of the group that a unit stays together with, -1 = none
+    frozen           (K,) territories that keep exactly the units they have
+    barriers         (B, 2) edges that cross a soft barrier
+    barrier_prices   (B,) km of mean distance that having both ends in one territory is worth
+    homes            (K, 3) fixed base points, or (0, 3): centres are the territories' centroids
     """
 
     points: FloatArray
@@ -37,18 +64,27 @@ class Problem:
     n_territories: int
     shares: FloatArray
     tolerances: FloatArray
+    tolerance_prices: FloatArray
+    least: FloatArray
+    most: FloatArray
     metric_names: tuple[str, ...]
     current: IntArray
     locked: BoolArray
-    homes: FloatArray
+    required: IntArray
     forbidden: IntArray
+    groups: IntArray
+    frozen: BoolArray
+    barriers: IntArray
+    barrier_prices: FloatArray
+    homes: FloatArray
 
     def __post_init__(self) -> None:
-        self._check_sizes()
-        self._check_values()
-        self._check_constraints()
-        for field in fields(self):
-            value = getattr(self, field.name)
+        arrays = {field.name: getattr(self, field.name) for field in fields(self)}
+        check_sizes(arrays)
+        check_values(arrays)
+        check_limits(arrays)
+        check_constraints(arrays)
+        for value in arrays.values():
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
 
@@ -64,29 +100,14 @@ class Problem:
         tolerances: ArrayLike,
         home_longitudes: ArrayLike | None = None,
         home_latitudes: ArrayLike | None = None,
-        shares: ArrayLike | None = None,
-        metric_names: tuple[str, ...] = (),
-        current: ArrayLike | None = None,
-        locked: ArrayLike | None = None,
-        forbidden: ArrayLike | None = None,
+        **wishes: Unpack[Wishes],
     ) -> Problem:
         """State a problem from longitudes and latitudes in degrees (EPSG:4326)."""
         homes = None
         if home_longitudes is not None and home_latitudes is not None:
             homes = _vectors("home", home_longitudes, home_latitudes)
-        return cls.from_points(
-            _vectors("unit", longitudes, latitudes),
-            weights,
-            edges,
-            n_territories,
-            tolerances=tolerances,
-            homes=homes,
-            shares=shares,
-            metric_names=metric_names,
-            current=current,
-            locked=locked,
-            forbidden=forbidden,
-        )
+        points = _vectors("unit", longitudes, latitudes)
+        return cls.from_points(points, weights, edges, n_territories, tolerances=tolerances, homes=homes, **wishes)
 
     @classmethod
     def from_points(
@@ -98,11 +119,7 @@ class Problem:
         *,
         tolerances: ArrayLike,
         homes: ArrayLike | None = None,
-        shares: ArrayLike | None = None,
-        metric_names: tuple[str, ...] = (),
-        current: ArrayLike | None = None,
-        locked: ArrayLike | None = None,
-        forbidden: ArrayLike | None = None,
+        **wishes: Unpack[Wishes],
     ) -> Problem:
         """State a problem from unit vectors; whatever is left out gets its neutral value."""
         if n_territories < 1:
@@ -113,25 +130,27 @@ class Problem:
         if unit_weights.ndim == 1:
             unit_weights = unit_weights.reshape(n_units, -1) if n_units else unit_weights.reshape(0, 1)
         n_metrics = unit_weights.shape[1]
-        limits = np.array(tolerances, dtype=np.float64).reshape(-1)
+        shape = (n_territories, n_metrics)
         return cls(
             points=unit_points,
             weights=unit_weights,
-            edges=np.array(edges, dtype=np.int32).reshape(-1, 2),
+            edges=_pairs(edges),
             n_territories=int(n_territories),
-            shares=np.full(n_territories, 1.0 / n_territories)
-            if shares is None
-            else np.array(shares, dtype=np.float64),
-            tolerances=np.full(n_metrics, limits[0]) if limits.size == 1 else limits,
-            metric_names=metric_names or tuple(f"metric {m + 1}" for m in range(n_metrics)),
-            current=np.full(n_units, UNASSIGNED, dtype=np.int32)
-            if current is None
-            else np.array(current, dtype=np.int32),
-            locked=np.zeros(n_units, dtype=np.bool_) if locked is None else np.array(locked, dtype=np.bool_),
+            shares=_shares(wishes.get("shares"), n_territories),
+            tolerances=_floats(tolerances, n_metrics, np.inf),
+            tolerance_prices=_floats(wishes.get("tolerance_prices"), n_metrics, np.inf),
+            least=_table(wishes.get("least"), shape, 0.0),
+            most=_table(wishes.get("most"), shape, np.inf),
+            metric_names=wishes.get("metric_names") or tuple(f"metric {m + 1}" for m in range(n_metrics)),
+            current=_integers(wishes.get("current"), n_units),
+            locked=_flags(wishes.get("locked"), n_units),
+            required=_pairs(wishes.get("required")),
+            forbidden=_pairs(wishes.get("forbidden")),
+            groups=_integers(wishes.get("groups"), n_units),
+            frozen=_flags(wishes.get("frozen"), n_territories),
+            barriers=_pairs(wishes.get("barriers")),
+            barrier_prices=_floats(wishes.get("barrier_prices"), len(_pairs(wishes.get("barriers"))), 0.0),
             homes=np.zeros((0, 3)) if homes is None else np.array(homes, dtype=np.float64).reshape(-1, 3),
-            forbidden=np.zeros((0, 2), dtype=np.int32)
-            if forbidden is None
-            else np.array(forbidden, dtype=np.int32).reshape(-1, 2),
         )
 
     @property
@@ -157,56 +176,26 @@ class Problem:
 
     @property
     def balanced_metrics(self) -> tuple[int, ...]:
-        """Metrics that are to be balanced: a finite tolerance and something to share out."""
+        """Metrics that are to be balanced: a finite tolerance or limit and something to share out."""
+        limited = np.isfinite(self.tolerances) | (self.least > 0).any(axis=0) | np.isfinite(self.most).any(axis=0)
         totals = self.totals
-        return tuple(m for m in range(self.n_metrics) if np.isfinite(self.tolerances[m]) and totals[m] > 0)
+        return tuple(m for m in range(self.n_metrics) if limited[m] and totals[m] > 0)
 
-    def _check_sizes(self) -> None:
-        units, territories, metrics = len(self.points), self.n_territories, self.weights.shape[1]
-        expected = {
-            "points": (units, 3),
-            "weights": (units, metrics),
-            "shares": (territories,),
-            "tolerances": (metrics,),
-            "current": (units,),
-            "locked": (units,),
-        }
-        for name, shape in expected.items():
-            found = getattr(self, name).shape
-            if found != shape:
-                raise ProblemError(f"{name} has shape {found}, expected {shape}")
-        if len(self.homes) not in (0, territories):
-            raise ProblemError(f"homes has {len(self.homes)} rows, expected none or {territories}")
-        if metrics < 1:
-            raise ProblemError("weights has 0 metrics, expected at least 1")
-        if len(self.metric_names) != metrics:
-            raise ProblemError(f"metric_names has {len(self.metric_names)} names, expected {metrics}")
-        if territories > units:
-            raise ProblemError(f"more territories ({territories}) than units ({units})")
+    @property
+    def kept(self) -> IntArray:
+        """The territory (N,) that a lock keeps or a required pair asks for, -1 = free."""
+        is_kept = self.locked | ((self.current >= 0) & self.frozen[self.current])
+        kept = np.where(is_kept, self.current, np.int32(UNASSIGNED))
+        kept[self.required[:, 0]] = self.required[:, 1]
+        return kept
 
-    def _check_values(self) -> None:
-        _refuse("points", self.points, ~np.isfinite(self.points).all(axis=1), "finite coordinates")
-        lengths = np.linalg.norm(self.points, axis=1)
-        _refuse("points", lengths, np.abs(lengths - 1) > 1e-6, "a vector of length 1")
-        bad = ~(np.isfinite(self.weights) & (self.weights >= 0))
-        _refuse("weights", self.weights, bad.any(axis=1), "finite numbers >= 0")
-        _refuse("tolerances", self.tolerances, ~(self.tolerances >= 0), "a fraction >= 0 or inf")
-        _refuse("shares", self.shares, ~(np.isfinite(self.shares) & (self.shares > 0)), "a share > 0")
-        if abs(float(self.shares.sum()) - 1) > 1e-6:
-            raise ProblemError(f"shares sum to {self.shares.sum():.6f}, expected 1")
-        lengths = np.linalg.norm(self.homes, axis=1)
-        _refuse("homes", lengths, ~(np.abs(lengths - 1) <= 1e-6), "a vector of length 1")
-
-    def _check_constraints(self) -> None:
-        units, territories = self.n_units, self.n_territories
-        in_range = (self.edges >= 0) & (self.edges < units)
-        _refuse("edges", self.edges, ~in_range.all(axis=1), f"unit indices in 0..{units - 1}")
-        in_range = (self.current >= UNASSIGNED) & (self.current < territories)
-        _refuse("current", self.current, ~in_range, f"-1 or a territory in 0..{territories - 1}")
-        _refuse("locked", self.current, self.locked & (self.current < 0), "a current territory to keep")
-        in_range = (self.forbidden >= 0) & (self.forbidden < [units, territories])
-        bound = f"(unit in 0..{units - 1}, territory in 0..{territories - 1})"
-        _refuse("forbidden", self.forbidden, ~in_range.all(axis=1), bound)
+    def bands(self) -> tuple[FloatArray, FloatArray]:
+        """Least and most load (K, B) of the B balanced metrics as shares of their totals."""
+        columns = list(self.balanced_metrics)
+        totals, shares, tolerances = self.totals[columns], self.shares[:, None], self.tolerances[columns]
+        low = np.maximum(np.maximum(0, shares * (1 - tolerances)), self.least[:, columns] / totals)
+        high = np.minimum(shares * (1 + tolerances), self.most[:, columns] / totals)
+        return low, high
 
 
 def _vectors(kind: str, longitudes: ArrayLike, latitudes: ArrayLike) -> FloatArray:
@@ -214,12 +203,34 @@ def _vectors(kind: str, longitudes: ArrayLike, latitudes: ArrayLike) -> FloatArr
     latitude = np.array(latitudes, dtype=np.float64).reshape(-1)
     if len(longitude) != len(latitude):
         raise ProblemError(f"{kind}: {len(longitude)} longitudes but {len(latitude)} latitudes")
-    _refuse(f"{kind} latitude", latitude, ~(np.abs(latitude) <= 90), "-90..90 degrees")
-    _refuse(f"{kind} longitude", longitude, ~(np.abs(longitude) <= 180), "-180..180 degrees")
+    refuse(f"{kind} latitude", latitude, ~(np.abs(latitude) <= 90), "-90..90 degrees")
+    refuse(f"{kind} longitude", longitude, ~(np.abs(longitude) <= 180), "-180..180 degrees")
     return unit_vectors(longitude, latitude)
 
 
-def _refuse(field: str, values: FloatArray | IntArray, bad: BoolArray | np.bool_, bound: str) -> None:
-    if bad.any():
-        row = int(np.argmax(bad))
-        raise ProblemError(f"{field}[{row}] is {values[row]!s}, expected {bound} ({int(bad.sum())} such rows)")
+def _shares(values: ArrayLike | None, n_territories: int) -> FloatArray:
+    even = np.full(n_territories, 1.0 / n_territories)
+    return even if values is None else np.array(values, dtype=np.float64)
+
+
+def _floats(values: ArrayLike | None, length: int, neutral: float) -> FloatArray:
+    """An array of floats; a single value stands for all."""
+    found = np.array(neutral if values is None else values, dtype=np.float64).reshape(-1)
+    return np.full(length, found[0]) if found.size == 1 else found
+
+
+def _table(values: ArrayLike | None, shape: tuple[int, int], neutral: float) -> FloatArray:
+    """One row per territory; a single row stands for all."""
+    return np.array(np.broadcast_to(np.asarray(neutral if values is None else values, dtype=np.float64), shape))
+
+
+def _integers(values: ArrayLike | None, length: int) -> IntArray:
+    return np.full(length, UNASSIGNED, dtype=np.int32) if values is None else np.array(values, dtype=np.int32)
+
+
+def _flags(values: ArrayLike | None, length: int) -> BoolArray:
+    return np.zeros(length, dtype=np.bool_) if values is None else np.array(values, dtype=np.bool_)
+
+
+def _pairs(values: ArrayLike | None) -> IntArray:
+    return np.array([] if values is None else values, dtype=np.int32).reshape(-1, 2)

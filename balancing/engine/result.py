@@ -24,8 +24,9 @@ class Result:
     loads          (K, M) in the metrics' own units
     deviations     (K, M) load / target - 1; 0 for a metric that is zero everywhere
     mean_km        mean great-circle distance to the centre, weighted by the primary metric
-    bound_km       lower bound on mean_km, or None; bound_proves says of which plans
-    gap            mean_km / bound_km - 1, only where the plan meets its tolerances
+    bound_km       lower bound on mean_km + soft_km, or None; bound_proves says of which plans
+    soft_km        km of mean distance that soft tolerances missed and soft barriers crossed are worth
+    gap            (mean_km + soft_km) / bound_km - 1, only where the plan meets its tolerances
     n_pieces       connected pieces over all territories
     extra_pieces   pieces beyond one per territory that could have been avoided
     moved_fraction share of the primary metric in units that leave their current territory
@@ -38,6 +39,7 @@ class Result:
     deviations: FloatArray
     centres: FloatArray
     mean_km: float
+    soft_km: float
     bound_km: float | None
     gap: float | None
     bound_proves: str

@@ -25,13 +25,16 @@ class Schedule:
     inner_band: float
 
     @classmethod
-    def of(cls, n_units: int, tolerances: list[float], effort: float) -> Schedule:
-        """Tuned on public instances of 159 to 1,000,000 units."""
-        single = len(tolerances) <= 1
+    def of(cls, n_units: int, n_metrics: int, narrowest: float, effort: float) -> Schedule:
+        """For so many balanced metrics, the narrowest within this part of its target up and down.
+
+        Tuned on public instances of 159 to 1,000,000 units.
+        """
+        single = n_metrics <= 1
         if single:
             size = _by_size(n_units, (500, 2_000, 50_000), (1.0, 0.4, 0.15, 0.04))
             heat = 0.1 if n_units <= 20_000 else 0.02
-            band = 0.99 if not tolerances or tolerances[0] >= 0.049 else 0.95
+            band = 0.99 if narrowest >= 0.049 else 0.95
         else:
             size = _by_size(n_units, (2_000, 15_000, 50_000), (2.0, 0.7, 0.2, 0.1))
             heat = _by_size(n_units, (5_000, 15_000), (0.05, 0.3, 0.1))

@@ -64,7 +64,8 @@ class Search:
         terrain = instance.terrain
         self._state = empty_state(instance, labels, wishes.seed)
         self._centres = instance.centres(self._state.labels)
-        self._above, self._below = np.maximum(prices, 0), np.maximum(-prices, 0)
+        hard = np.where(terrain.soft_prices < 0, prices, 0)
+        self._above, self._below = np.maximum(hard, 0), np.maximum(-hard, 0)
         mean_km = float(travel_km(terrain.points, terrain.travel_weights, self._state.labels, self._centres))
         self._scale_km = max(mean_km, 1e-3)
         self._disruption = wishes.disruption * self._scale_km
@@ -114,16 +115,19 @@ class Search:
     def _renew_prices(self) -> None:
         """Raise the price of what is too full, lower that of what is too empty, let the rest fade."""
         terrain = self._instance.terrain
-        deviations = self._state.loads / terrain.shares[:, None] - 1
-        aim = self._schedule.inner_band * terrain.tolerances
+        band, aims = self._schedule.inner_band, terrain.aims
         rate = self._schedule.price_rate * 60 / self._schedule.segments * self._scale_km
-        self._above = np.maximum(0, self._above + rate * (deviations - aim))
-        self._below = np.maximum(0, self._below + rate * (-deviations - aim))
+        rates = np.where(terrain.soft_prices < 0, rate, 0) / terrain.shares[:, None]
+        over = self._state.loads - (aims + band * (terrain.high - aims))
+        under = (aims - band * (aims - terrain.low)) - self._state.loads
+        self._above = np.maximum(0, self._above + rates * over)
+        self._below = np.maximum(0, self._below + rates * under)
 
     def _snapshot(self) -> Found:
         terrain, labels = self._instance.terrain, self._state.labels
         cost = float(travel_km(terrain.points, terrain.travel_weights, labels, self._centres))
         cost += self._disruption * float(self._state.moved[0])
+        cost += self._instance.soft_km(labels, self._state.loads)
         return Found(
             labels=labels.copy(),
             centres=self._centres,

@@ -20,6 +20,7 @@ from balancing.engine.judging import Judge
 from balancing.engine.parameters import SolveParameters
 from balancing.engine.problem import Problem
 from balancing.engine.progress import Progress, Report
+from balancing.engine.reduction import reduced
 from balancing.engine.result import Result
 from balancing.engine.schedule import Schedule
 from balancing.engine.search import Found, Search, Wishes
@@ -55,20 +56,23 @@ class _Solve:
     ) -> None:
         self._parameters, self._seed, self._stop = parameters, seed, _Remembering(stop)
         self._callbacks, self._started_at = callbacks, time.monotonic()
-        order = canonical_order(problem)
-        self._problem = reordered(problem, order)
         self._from_current = problem.has_current and (parameters.keeps_current or bool(problem.locked.any()))
-        if parameters.contiguous:
-            layout = lay_out(self._problem, from_current=self._from_current)
-            certificates = find_certificates(self._problem, layout.edges)
-        else:
-            layout = without_geography(self._problem)
-            certificates = find_certificates(self._problem, None)
-        self._instance = Instance.of(self._problem, layout)
-        self._judge = Judge(self._instance, parameters, order, certificates, self._stop)
-        tolerances = [float(t) for t in self._instance.terrain.tolerances]
-        self._schedule = Schedule.of(self._problem.n_units, tolerances, self._parameters.effort)
+        order = canonical_order(problem)
+        whole = reordered(problem, order)
+        reduction = reduced(whole, contiguous=parameters.contiguous)
+        self._problem = reduction.problem
+        self._instance = self._laid_out(self._problem)
+        certificates = find_certificates(self._problem, self._instance.layout.edges if parameters.contiguous else None)
+        instance = self._instance if self._problem is whole else self._laid_out(whole)
+        self._judge = Judge(instance, reduction, self._instance.layout, parameters, order, certificates, self._stop)
+        n_metrics = len(self._instance.terrain.soft_prices)
+        self._schedule = Schedule.of(self._problem.n_units, n_metrics, self._instance.narrowest, parameters.effort)
         self._ticks = 0
+
+    def _laid_out(self, problem: Problem) -> Instance:
+        if self._parameters.contiguous:
+            return Instance.of(problem, lay_out(problem, from_current=self._from_current))
+        return Instance.of(problem, without_geography(problem))
 
     def run(self) -> Result:
         self._report("starts", 0.0)
@@ -141,7 +145,7 @@ class _Solve:
         """Territories renamed to keep as much of today's plan as possible, where names are still free."""
         problem = self._problem
         free = problem.has_current and not self._from_current and not problem.has_homes
-        if not free or len(problem.forbidden):
+        if not free or len(problem.forbidden) or len(problem.required):
             return found
         renamed = aligned_territories(problem, found.labels)
         back = np.argsort(renamed)

@@ -22,12 +22,13 @@ class Verdict:
     n_empty: int
     broken_locks: int
     broken_forbidden: int
+    broken_limits: int
     moved_fraction: float
 
     def meets(self, tolerances: tuple[float, ...], *, pieces: int) -> bool:
-        """Whether every tolerance, lock and forbidden pair is kept in at most so many pieces."""
+        """Whether every tolerance, limit, lock and forbidden pair is kept in at most so many pieces."""
         balanced = all(d <= t + 1e-9 for d, t in zip(self.worst_deviations, tolerances, strict=True))
-        kept = self.broken_locks == 0 and self.broken_forbidden == 0 and self.n_empty == 0
+        kept = self.broken_locks + self.broken_forbidden + self.broken_limits + self.n_empty == 0
         return balanced and kept and self.n_pieces <= pieces
 
 
@@ -43,8 +44,9 @@ def verify(problem: Problem, labels: IntArray) -> Verdict:
         mean_km=_mean_km(problem, members),
         n_pieces=_count_pieces(problem, labels),
         n_empty=sum(not units for units in members),
-        broken_locks=sum(bool(problem.locked[unit]) for unit in moved),
+        broken_locks=sum(kept >= 0 and kept != label for kept, label in zip(problem.kept, labels, strict=True)),
         broken_forbidden=sum(int(labels[unit]) == int(k) for unit, k in problem.forbidden),
+        broken_limits=_broken_limits(problem, members),
         moved_fraction=float(primary[moved].sum() / primary.sum()) if primary.sum() > 0 else 0.0,
     )
 
@@ -55,6 +57,16 @@ def _worst_deviation(problem: Problem, members: list[list[int]], m: int) -> floa
         return 0.0
     loads = [math.fsum(problem.weights[units, m]) for units in members]
     return max(abs(float(load / (total * share)) - 1) for load, share in zip(loads, problem.shares, strict=True))
+
+
+def _broken_limits(problem: Problem, members: list[list[int]]) -> int:
+    broken = 0
+    for m in range(problem.n_metrics):
+        slack = 1e-9 * math.fsum(problem.weights[:, m])
+        for k, units in enumerate(members):
+            load = math.fsum(problem.weights[units, m])
+            broken += not problem.least[k, m] - slack <= load <= problem.most[k, m] + slack
+    return broken
 
 
 def _mean_km(problem: Problem, members: list[list[int]]) -> float:
