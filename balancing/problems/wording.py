@@ -119,4 +119,5 @@ def _told(code: str, detail: str, metric: str | None, least: float | None) -> di
 
 
 def _least(tolerance: float | None) -> str:
-    return f"the smallest possible tolerance is {100 * (tolerance or 0.0):.1f} %"
+    """Rounded up: the figure that is named must do."""
+    return f"the smallest possible tolerance is {np.ceil(1000 * (tolerance or 0.0)) / 10:.1f} %"

@@ -1,12 +1,12 @@
-import { Stack, Table } from "@mantine/core";
+import { Stack, Table, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { cancelRun } from "@/api/balancing";
 import { problemSentences } from "@/api/problem";
+import { cancelRun } from "@/api/runs";
 import type { Job, Run } from "@/api/types";
 import { useJob } from "@/api/useJob";
-import { formatNumber } from "@/domain/format";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { ProgressWithCancel } from "@/ui/ProgressWithCancel";
+import { GAP_WORDS, liveFigures } from "./liveFigures";
 
 interface RunProgressProps {
   run: Run;
@@ -25,7 +25,7 @@ export function RunProgress({ run, onEnded }: RunProgressProps) {
         onCancel={() => cancel.mutate()}
         isCancelling={cancel.isPending}
       />
-      {job && <LiveNumbers job={job} />}
+      {job && <LiveFigures job={job} />}
       {cancel.isError && (
         <ErrorNotice title="Could not cancel" sentences={problemSentences(cancel.error)} />
       )}
@@ -33,22 +33,27 @@ export function RunProgress({ run, onEnded }: RunProgressProps) {
   );
 }
 
-/** Whatever numbers the engine reports while it works: best plan so far, deviation, seconds. */
-function LiveNumbers({ job }: { job: Job }) {
-  const numbers = Object.entries(job.detail).filter(
-    (entry): entry is [string, number] => typeof entry[1] === "number",
-  );
-  if (numbers.length === 0) return null;
+/** The best plan so far, in figures. */
+function LiveFigures({ job }: { job: Job }) {
+  const figures = liveFigures(job.detail);
+  if (figures.length === 0) return null;
   return (
-    <Table fz="xs" className="figures">
-      <Table.Tbody>
-        {numbers.map(([name, value]) => (
-          <Table.Tr key={name}>
-            <Table.Th fw={500}>{name.replaceAll("_", " ")}</Table.Th>
-            <Table.Td ta="right">{formatNumber(value, 3)}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <>
+      <Table fz="xs" className="figures">
+        <Table.Tbody>
+          {figures.map(({ name, value }) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" fw={500}>
+                {name}
+              </Table.Th>
+              <Table.Td ta="right">{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Text size="xs" c="dimmed">
+        {GAP_WORDS}
+      </Text>
+    </>
   );
 }

@@ -12,9 +12,3 @@ export function boundSentence(result: RunResult): string {
     1,
   )} above the lower bound of ${formatNumber(result.bound_km)} km.${proof}`.replace("..", ".");
 }
-
-export function certificateSentence(certificate: RunResult["certificates"][number]): string {
-  const { detail, smallest_tolerance } = certificate;
-  if (smallest_tolerance === null || smallest_tolerance === undefined) return detail;
-  return `${detail} The smallest tolerance that can be met is ±${formatShare(smallest_tolerance, 1)}.`;
-}
