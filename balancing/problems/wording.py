@@ -13,14 +13,15 @@ from balancing.problems.statement import Statement, relative
 
 _REASONS = {
     Reason.ASSIGNS_UNASSIGNED: "Nobody covers it today",
-    Reason.GIVES_UP_OVERLOAD: "{source} has too much {metric}",
-    Reason.FILLS_SHORTAGE: "{target} has too little {metric}",
+    Reason.GIVES_UP_OVERLOAD: "{source} has too {much} {metric}",
+    Reason.FILLS_SHORTAGE: "{target} has too {little} {metric}",
     Reason.SHORTENS_DISTANCE: "{km:.0f} km nearer to the middle of {target}",
     Reason.EVENS_OUT: "Evens out {metric} between {source} and {target}",
     Reason.MAKES_ROOM: "Makes room for another move",
 }
 
 
+_COUNTED = {"accounts"}
 _NOWHERE = "unit_forbidden_everywhere"  # here only a longest distance forbids
 
 
@@ -34,6 +35,8 @@ def move_reason(move: Move, stated: Statement) -> str:
         source=territories[move.source].name if move.source >= 0 else "",
         target=territories[move.target].name,
         metric=label(move.metric),
+        much=_much(move.metric),
+        little="few" if move.metric in _COUNTED else "little",
         km=abs(move.distance_change_km),
     )
 
@@ -107,11 +110,15 @@ def _named(stated: Statement) -> list[dict[str, Any]]:
             least = float(beyond[k, m])
             if least > stated.tolerances[m] + 1e-9:
                 detail = (
-                    f"The named accounts of {territory.name} alone have too much {label(stated.columns[m])}: "
-                    f"{_least(least)}."
+                    f"The named accounts of {territory.name} alone have too {_much(stated.columns[m])} "
+                    f"{label(stated.columns[m])}: {_least(least)}."
                 )
                 told.append(_told("named_accounts_too_much", detail, stated.columns[m], least))
     return told
+
+
+def _much(metric: str | None) -> str:
+    return "many" if metric in _COUNTED else "much"
 
 
 def _told(code: str, detail: str, metric: str | None, least: float | None) -> dict[str, Any]:

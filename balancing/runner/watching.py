@@ -47,8 +47,8 @@ class Watch:
             self._look_at(progress.labels, mean_km=progress.mean_km, gap=gap, seconds=seconds)
         message = _WORDS.get(progress.phase, progress.phase)
         if self._worst:
-            told = ", ".join(f"{label(key)} {100 * value:.1f} %" for key, value in self._worst.items())
-            message = f"{message}: worst {told}"
+            metric, deviation = max(self._worst.items(), key=lambda entry: entry[1])
+            message = f"{message}: worst deviation {100 * deviation:.1f} % ({label(metric)})"
         self._job_run.progress(
             _FIRST + (_LAST - _FIRST) * progress.fraction,
             message,

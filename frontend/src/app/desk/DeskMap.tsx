@@ -54,6 +54,13 @@ export function DeskMap(props: DeskMapProps) {
       ),
     [view.territories.data, scorecard, metric, liveChange],
   );
+  // Whoever edits sees what is edited.
+  const proposed = desk.tool === "select" ? (bestSoFar?.owners ?? null) : null;
+  // Today's figures say nothing about another plan's colours.
+  const shownLabels = useMemo(
+    () => (proposed ? labels.map((label) => ({ ...label, note: "" })) : labels),
+    [labels, proposed],
+  );
   useEffect(() => controllerRef.current?.setTool(desk.tool), [desk.tool, controllerRef]);
   useEffect(() => controllerRef.current?.setBrush(desk.brush), [desk.brush, controllerRef]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tool begins anew on another territory
@@ -61,8 +68,6 @@ export function DeskMap(props: DeskMapProps) {
     if (desk.tool === "edit" || desk.tool === "cut") controllerRef.current?.setTool(desk.tool);
   }, [desk.selectedId]);
 
-  // Whoever edits sees what is edited.
-  const proposed = desk.tool === "select" ? (bestSoFar?.owners ?? null) : null;
   const shownHover = desk.lassoRing || desk.strokeMoves.length > 0 ? null : desk.hover;
   const nUnitsInLoop = desk.lassoRing
     ? (controllerRef.current?.unitsInRing(desk.lassoRing).length ?? 0)
@@ -80,7 +85,7 @@ export function DeskMap(props: DeskMapProps) {
         look={desk.look}
         basemap={session.basemap}
         source={view.source}
-        territories={labels}
+        territories={shownLabels}
         units={view.units}
         owners={view.owners}
         proposed={proposed}

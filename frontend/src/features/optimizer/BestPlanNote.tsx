@@ -18,7 +18,7 @@ export function BestPlanNote({ plan, isShown, onShown }: BestPlanNoteProps) {
     ...(gap === null ? [] : [`gap ${formatShare(gap, 1)}`]),
   ];
   return (
-    <section className={classes.note} aria-label="Best plan so far">
+    <section className={classes.note} aria-label="Best plan so far" data-over-map="standing">
       <div>
         <strong>Best so far – not saved</strong>
         <div className="figures">{figures.join(" · ")}</div>

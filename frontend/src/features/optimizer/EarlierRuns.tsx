@@ -5,7 +5,7 @@ import { useRuns } from "@/api/runs";
 import type { Alignment, Run } from "@/api/types";
 import { formatDateTime } from "@/domain/format";
 import { Tag } from "@/ui/Tag";
-import classes from "./EarlierRuns.module.css";
+import classes from "./panel.module.css";
 import { RunAgain } from "./RunAgain";
 import { aimsWords, factsWords, outcomeWords } from "./runWords";
 
@@ -51,7 +51,7 @@ function EarlierRun({ run, timeZone, canEdit, onShow }: EarlierRunProps) {
   const when = formatDateTime(run.created_at, timeZone);
   const { label, tone } = outcomeWords(run);
   return (
-    <li className={classes.run}>
+    <li className={classes.entry}>
       <Group gap="xs" justify="space-between" wrap="nowrap">
         <Text size="sm" fw={650}>
           {when}

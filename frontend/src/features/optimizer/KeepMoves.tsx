@@ -7,9 +7,9 @@ import { acceptRun, useMovesPreview } from "@/api/runs";
 import type { Alignment, Run } from "@/api/types";
 import { formatCount } from "@/domain/format";
 import { ErrorNotice } from "@/ui/ErrorNotice";
-import classes from "./MovesPicker.module.css";
 import { MovesSummary } from "./MovesSummary";
 import { inOrder, type MovesChoice, without } from "./movesChoice";
+import classes from "./panel.module.css";
 
 interface KeepMovesProps {
   run: Run;
@@ -35,7 +35,7 @@ export function KeepMoves({ run, alignment, choice, onChoose, onAccepted }: Keep
   });
   const count = `${formatCount(choice.size)} ${choice.size === 1 ? "move" : "moves"}`;
   return (
-    <section className={classes.keep} aria-label="Chosen moves">
+    <section className={`${classes.foot} ${classes.last}`} aria-label="Chosen moves">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -79,6 +79,7 @@ export function KeepMoves({ run, alignment, choice, onChoose, onAccepted }: Keep
           <Button
             type="submit"
             size="sm"
+            className={classes.wordy}
             loading={keep.isPending}
             disabled={name.trim() === "" || (preview.data?.blocked.length ?? 0) > 0}
           >

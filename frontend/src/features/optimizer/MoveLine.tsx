@@ -1,7 +1,7 @@
 import { Checkbox, Text } from "@mantine/core";
 import type { Move } from "@/api/types";
 import { formatCount, formatDeviation } from "@/domain/format";
-import classes from "./MovesPicker.module.css";
+import classes from "./panel.module.css";
 
 interface MoveLineProps {
   move: Move;
@@ -14,7 +14,7 @@ export function MoveLine({ move, isChosen, onToggle }: MoveLineProps) {
   const { position, unit_name, from_territory, to_territory } = move;
   const title = `${unit_name}: ${from_territory?.name ?? "nobody"} → ${to_territory?.name ?? "nobody"}`;
   return (
-    <li className={classes.move}>
+    <li className={`${classes.entry} ${classes.move}`}>
       {onToggle && (
         <Checkbox
           size="xs"

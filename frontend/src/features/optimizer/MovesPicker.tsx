@@ -9,8 +9,8 @@ import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
 import { KeepMoves } from "./KeepMoves";
 import { MoveLine } from "./MoveLine";
-import classes from "./MovesPicker.module.css";
 import { firstMoves, type MovesChoice, NO_MOVES, toggled } from "./movesChoice";
+import classes from "./panel.module.css";
 
 interface MovesPickerProps {
   run: Run;

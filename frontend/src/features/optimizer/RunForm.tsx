@@ -8,7 +8,8 @@ import type { Alignment, Run, ScorecardMetric } from "@/api/types";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { AimsField } from "./AimsField";
 import { LimitsField } from "./LimitsField";
-import { RunOutlook } from "./RunOutlook";
+import classes from "./panel.module.css";
+import { OutlookNotes, RunOutlook } from "./RunOutlook";
 import { chosenAims, firstDraft, newRun, type RunDraft, withAim } from "./runDraft";
 import { StartField } from "./StartField";
 
@@ -54,23 +55,28 @@ export function RunForm({ alignment, metrics, n_locked, isDisabled, onStarted }:
         />
         <StartField draft={draft} onChange={change} />
         <LimitsField draft={draft} n_locked={n_locked} onChange={change} />
-        {canAsk && (
-          <RunOutlook
-            outlook={outlook}
-            labelOf={labelOf}
-            onUse={(key, tolerance_percent) => setDraft(withAim(draft, key, { tolerance_percent }))}
-          />
-        )}
-        {start.isError && (
-          <ErrorNotice title="Not started" sentences={problemSentences(start.error)} />
-        )}
-        <Button
-          type="submit"
-          loading={start.isPending}
-          disabled={isDisabled || chosenAims(draft).length === 0}
-        >
-          {isImpossible ? "Find the nearest plan" : "Rebalance"}
-        </Button>
+        {canAsk && outlook.data && <OutlookNotes outlook={outlook.data} />}
+        <Stack gap="xs" className={classes.foot}>
+          {canAsk && (
+            <RunOutlook
+              outlook={outlook}
+              labelOf={labelOf}
+              onUse={(key, tolerance_percent) =>
+                setDraft(withAim(draft, key, { tolerance_percent }))
+              }
+            />
+          )}
+          {start.isError && (
+            <ErrorNotice title="Not started" sentences={problemSentences(start.error)} />
+          )}
+          <Button
+            type="submit"
+            loading={start.isPending}
+            disabled={isDisabled || chosenAims(draft).length === 0}
+          >
+            {isImpossible ? "Find the nearest plan" : "Rebalance"}
+          </Button>
+        </Stack>
       </Stack>
     </form>
   );

@@ -9,6 +9,7 @@ import { ErrorNotice } from "@/ui/ErrorNotice";
 import { BaseChanged } from "./BaseChanged";
 import { boundSentence } from "./boundWords";
 import { MovesPicker } from "./MovesPicker";
+import classes from "./panel.module.css";
 import { repeatWords } from "./runWords";
 
 interface RunOutcomeProps {
@@ -51,11 +52,7 @@ export function RunOutcome(props: RunOutcomeProps) {
         {formatNumber(run.result.seconds)} s, seed {run.seed}.
       </Text>
       {repeated && <Text size="sm">{repeated}</Text>}
-      {run.result.notes.map((note) => (
-        <Text key={note} size="xs" c="dimmed">
-          {note}
-        </Text>
-      ))}
+      <Notes notes={run.result.notes} />
       <Decision {...props} />
       <MovesPicker
         key={run.id}
@@ -64,6 +61,20 @@ export function RunOutcome(props: RunOutcomeProps) {
         onAccepted={props.onAccepted}
       />
     </Stack>
+  );
+}
+
+function Notes({ notes }: { notes: readonly string[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <Text component="details" size="xs" className={classes.details}>
+      <summary>{notes.length === 1 ? "A note" : `${notes.length} notes`} on this run</summary>
+      {notes.map((note) => (
+        <Text key={note} size="xs" c="dimmed" mt={6}>
+          {note}
+        </Text>
+      ))}
+    </Text>
   );
 }
 

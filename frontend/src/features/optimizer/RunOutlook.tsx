@@ -12,6 +12,8 @@ interface RunOutlookProps {
   onUse: (metric: string, tolerance_percent: number) => void;
 }
 
+const REASONS_SHOWN = 3;
+
 /** What is proved before anything is started: why limits cannot be met, and which could. */
 export function RunOutlook({ outlook, labelOf, onUse }: RunOutlookProps) {
   if (outlook.isError) {
@@ -30,32 +32,38 @@ export function RunOutlook({ outlook, labelOf, onUse }: RunOutlookProps) {
       </Text>
     );
   }
-  const { certificates, notes, n_units, n_territories } = outlook.data;
+  const { certificates, n_units, n_territories } = outlook.data;
+  if (certificates.length === 0) {
+    return (
+      <Text size="xs" c="dimmed" role="status">
+        {formatCount(n_units)} units, {formatCount(n_territories)}{" "}
+        {n_territories === 1 ? "territory" : "territories"}: nothing is known that rules these
+        limits out.
+      </Text>
+    );
+  }
   return (
-    <Stack gap="xs">
-      {certificates.length > 0 ? (
-        <Callout tone="warn" title="These limits cannot be met" isLive>
-          <Stack gap={8} mt={4}>
-            {certificates.map(({ code, detail }) => (
-              <div key={code + detail}>{detail}</div>
-            ))}
-            <ToleranceButtons {...{ outlook: outlook.data, labelOf, onUse }} />
-          </Stack>
-        </Callout>
-      ) : (
-        <Text size="xs" c="dimmed" role="status">
-          {formatCount(n_units)} units, {formatCount(n_territories)}{" "}
-          {n_territories === 1 ? "territory" : "territories"}: nothing is known that rules these
-          limits out.
-        </Text>
-      )}
-      {notes.map((note) => (
-        <Text key={note} size="xs" c="dimmed">
-          {note}
-        </Text>
-      ))}
-    </Stack>
+    <Callout tone="warn" title="These limits cannot be met" isLive>
+      <Stack gap={8} mt={4}>
+        {certificates.slice(0, REASONS_SHOWN).map(({ code, detail }) => (
+          <div key={code + detail}>{detail}</div>
+        ))}
+        {certificates.length > REASONS_SHOWN && (
+          <div>And {formatCount(certificates.length - REASONS_SHOWN)} more reasons like these.</div>
+        )}
+        <ToleranceButtons {...{ outlook: outlook.data, labelOf, onUse }} />
+      </Stack>
+    </Callout>
   );
+}
+
+/** What a run would decide on its way: whose home is not known, what stays where it is. */
+export function OutlookNotes({ outlook }: { outlook: Outlook }) {
+  return outlook.notes.map((note) => (
+    <Text key={note} size="xs" c="dimmed">
+      {note}
+    </Text>
+  ));
 }
 
 interface ToleranceButtonsProps extends Omit<RunOutlookProps, "outlook"> {

@@ -25,7 +25,7 @@ export function RunProgress({ run, onEnded }: RunProgressProps) {
         onCancel={() => cancel.mutate()}
         isCancelling={cancel.isPending}
       />
-      {job && <LiveFigures job={job} />}
+      {job && <LiveFigures job={job} metrics={run.settings.metrics.map(({ key }) => key)} />}
       {cancel.isError && (
         <ErrorNotice title="Could not cancel" sentences={problemSentences(cancel.error)} />
       )}
@@ -34,8 +34,8 @@ export function RunProgress({ run, onEnded }: RunProgressProps) {
 }
 
 /** The best plan so far, in figures. */
-function LiveFigures({ job }: { job: Job }) {
-  const figures = liveFigures(job.detail);
+function LiveFigures({ job, metrics }: { job: Job; metrics: readonly string[] }) {
+  const figures = liveFigures(job.detail, metrics);
   if (figures.length === 0) return null;
   return (
     <>

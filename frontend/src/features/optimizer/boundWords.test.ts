@@ -16,6 +16,10 @@ describe("the bound in words", () => {
     );
   });
 
+  it("claims no gap for a plan outside the limits", () => {
+    expect(boundSentence({ ...result, gap: null })).toMatch(/51\.8 km holds .+ no gap is claimed/);
+  });
+
   it("claims nothing without a bound", () => {
     expect(boundSentence({ ...result, bound_km: null, gap: null })).toMatch(/nothing is claimed/);
   });

@@ -9,11 +9,14 @@ export const GAP_WORDS =
   "Gap: no plan around the same centres and within the same limits can be shorter than this plan by more than that.";
 
 /** What a job reports of its best plan so far, in words; empty before there is one. */
-export function liveFigures(detail: Record<string, unknown>): LiveFigure[] {
+export function liveFigures(
+  detail: Record<string, unknown>,
+  metrics: readonly string[],
+): LiveFigure[] {
   const { mean_km, gap, seconds, worst } = detail;
   if (typeof mean_km !== "number") return [];
   return [
-    ...deviations(worst),
+    ...deviations(worst, metrics),
     { name: "Mean distance", value: `${formatNumber(mean_km)} km` },
     {
       name: "Gap to the lower bound",
@@ -28,9 +31,12 @@ export function planNumber(detail: Record<string, unknown>): number {
   return typeof detail.plan === "number" ? detail.plan : 0;
 }
 
-function deviations(worst: unknown): LiveFigure[] {
-  if (typeof worst !== "object" || worst === null) return [];
-  return Object.entries(worst)
-    .filter((entry): entry is [string, number] => typeof entry[1] === "number")
-    .map(([metric, value]) => ({ name: `Worst ${metric}`, value: formatShare(value, 1) }));
+function deviations(worst: unknown, metrics: readonly string[]): LiveFigure[] {
+  const found = (typeof worst === "object" ? worst : null) as Record<string, unknown> | null;
+  return metrics.flatMap((metric) => {
+    const value = found?.[metric];
+    return typeof value === "number"
+      ? [{ name: `Worst ${metric}`, value: formatShare(value, 1) }]
+      : [];
+  });
 }
