@@ -12,8 +12,11 @@ interface BestPlanNoteProps {
 /** Says over the map that its colours are a plan that nobody has saved. */
 export function BestPlanNote({ plan, isShown, onShown }: BestPlanNoteProps) {
   const { mean_km, gap, worst } = plan;
+  const deviations = Object.entries(worst).map(
+    ([metric, value]) => `${metric} ${formatShare(value, 1)}`,
+  );
   const figures = [
-    ...Object.entries(worst).map(([metric, value]) => `${metric} ${formatShare(value, 1)}`),
+    ...(deviations.length === 0 ? [] : [`worst ${deviations.join(", ")}`]),
     ...(mean_km === null ? [] : [`${formatNumber(mean_km)} km`]),
     ...(gap === null ? [] : [`gap ${formatShare(gap, 1)}`]),
   ];

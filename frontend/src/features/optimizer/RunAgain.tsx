@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { problemSentences } from "@/api/problem";
 import { startRun } from "@/api/runs";
 import type { Run } from "@/api/types";
+import classes from "./panel.module.css";
 import { againBody } from "./runWords";
 
 interface RunAgainProps {
@@ -24,6 +25,7 @@ export function RunAgain({ run, label, description, onStarted }: RunAgainProps) 
       <Button
         size="compact-xs"
         variant="default"
+        className={classes.wordy}
         aria-label={description}
         loading={again.isPending}
         onClick={() => again.mutate()}

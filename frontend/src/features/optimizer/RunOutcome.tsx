@@ -123,7 +123,7 @@ function MetricsTable({ result }: { result: RunResult }) {
             <Table.Th scope="row" tt="capitalize">
               {metric.key}{" "}
               <Text span size="xs" c="dimmed">
-                ±{formatShare(metric.tolerance)}
+                ±{formatShare(metric.tolerance, 1)}
               </Text>
             </Table.Th>
             <Table.Td ta="right" className="one-line">
