@@ -85,7 +85,7 @@ def region_diagrams(
     n_territories = len(region.territories)
     every = instance.start_bounds(_band(instance))
     bounds = Bounds(every.low[region.territories] / whole, every.high[region.territories] / whole)
-    if problem.has_homes:
+    if problem.has_homes and np.isfinite(problem.homes[region.territories]).any():
         return [diagram_at(points, weights, bounds, problem.homes[region.territories])]
     if n_territories == 1:
         centre = weighted_centroids(points, weights, np.zeros(len(points), dtype=np.int32), 1)

@@ -33,8 +33,7 @@ def search_books(
             best = found
         if stop(best.cost if best else np.inf):
             break
-        if not instance.problem.has_homes:
-            centres = instance.centres(found.labels)
+        centres = instance.centres(found.labels)
     assert best is not None
     return best
 

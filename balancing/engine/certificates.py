@@ -9,6 +9,7 @@ import numpy as np
 
 from balancing.engine.arrays import FloatArray, IntArray
 from balancing.engine.components import lay_out, part_weights
+from balancing.engine.conflicts import find_conflict
 from balancing.engine.graph import parts
 from balancing.engine.problem import Problem
 
@@ -31,16 +32,18 @@ class Certificate:
     smallest_tolerance: float | None = None
 
 
-def certify(problem: Problem) -> tuple[Certificate, ...]:
+def certify(problem: Problem, max_moved_fraction: float | None = None) -> tuple[Certificate, ...]:
     """What can be said against a problem before anything is searched."""
-    return find_certificates(problem, lay_out(problem, from_current=False).edges)
+    return find_certificates(problem, lay_out(problem, from_current=False).edges, max_moved_fraction)
 
 
-def find_certificates(problem: Problem, edges: IntArray | None) -> tuple[Certificate, ...]:
-    """All reasons found; empty does not prove that a plan exists.
+def find_certificates(
+    problem: Problem, edges: IntArray | None, max_moved_fraction: float | None = None
+) -> tuple[Certificate, ...]:
+    """All reasons found, each against one limit; where there is none, limits that contradict each other.
 
-    edges are those a territory may spread over: adjacency plus the links that join islands too light
-    for a territory of their own; None: territories need not hang together.
+    Empty does not prove that a plan exists. edges are those a territory may spread over: adjacency plus the links
+    that join islands too light for a territory of their own; None: territories need not hang together.
     """
     found: list[Certificate] = []
     low, high = problem.bands()
@@ -50,7 +53,8 @@ def find_certificates(problem: Problem, edges: IntArray | None) -> tuple[Certifi
             found += _limits(problem, band) + _big_unit(problem, band) + _kept_load(problem, band)
     if edges is not None:
         found += _parts(problem, edges)
-    return tuple(found + _nowhere_allowed(problem))
+    found += _nowhere_allowed(problem)
+    return tuple(found or _conflict(problem, max_moved_fraction))
 
 
 class Band(NamedTuple):
@@ -159,6 +163,17 @@ def _nowhere_allowed(problem: Problem) -> list[Certificate]:
         message = f"A unit is forbidden in all {problem.n_territories} territories."
         found.append(Certificate("unit_forbidden_everywhere", message, unit=int(unit)))
     return found
+
+
+def _conflict(problem: Problem, max_moved_fraction: float | None) -> list[Certificate]:
+    conflict = find_conflict(problem, max_moved_fraction)
+    if conflict is None:
+        return []
+    least = next((remedy for remedy in conflict.remedies if remedy.metric and remedy.least is not None), None)
+    if least is None:
+        return [Certificate("limits_conflict", conflict.message)]
+    territory = least.territories[0] if least.territories else None
+    return [Certificate("limits_conflict", conflict.message, least.metric, None, territory, least.least)]
 
 
 def _cells(problem: Problem, pairs: IntArray) -> IntArray:

@@ -54,7 +54,8 @@ def check_values(arrays: Mapping[str, Any]) -> None:
     if abs(float(shares.sum()) - 1) > _EXACT:
         raise ProblemError(f"shares sum to {shares.sum():.6f}, expected 1")
     lengths = np.linalg.norm(homes, axis=1)
-    refuse("homes", lengths, ~(np.abs(lengths - 1) <= _EXACT), "a vector of length 1")
+    bad = (np.abs(lengths - 1) > _EXACT) | np.isnan(lengths) & ~np.isnan(homes).all(axis=1)
+    refuse("homes", lengths, bad, "a vector of length 1, or NaN throughout")
 
 
 def check_limits(arrays: Mapping[str, Any]) -> None:

@@ -79,8 +79,8 @@ def _territory_regions(problem: Problem, region: IntArray, weights: FloatArray, 
     """Region of each territory: where its home or today's accounts are, else where room is left."""
     owners = np.full(problem.n_territories, -1, dtype=np.int64)
     if problem.has_homes:
-        nearest = cKDTree(problem.points).query(problem.homes)[1]
-        owners[:] = region[nearest]
+        based = np.flatnonzero(np.isfinite(problem.homes[:, 0]))
+        owners[based] = region[cKDTree(problem.points).query(problem.homes[based])[1]]
     elif from_current:
         held = np.zeros((problem.n_territories, len(weights)))
         kept = problem.current >= 0

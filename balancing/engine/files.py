@@ -19,7 +19,8 @@ def read_problem(path: Path, tolerances: Mapping[str, float], *, with_homes: boo
     """The problem in an .npz file, balanced in the named metrics only.
 
     lat, lon (N,) degrees; W (N, M) weights; E (E, 2) edges; K territories; optional: metrics (M,) names,
-    current (N,) today's territories, homes (K, 2) lat, lon, shares (K,).
+    homes (K, 2) lat, lon or NaN, and under their own names what else `Problem` knows: shares, current, locked,
+    required, forbidden, groups, frozen, least, most, tolerance_prices, barriers and barrier_prices.
     """
     try:
         with np.load(path, allow_pickle=False) as file:
@@ -32,22 +33,34 @@ def read_problem(path: Path, tolerances: Mapping[str, float], *, with_homes: boo
     if missing:
         raise ProblemError(f"{path}: {', '.join(missing)} missing, expected {', '.join(_NEEDED)}")
     names = _metric_names(arrays)
+    limits = np.full(len(names), np.inf)
+    for column, tolerance in metric_columns(names, tolerances):
+        limits[column] = tolerance
     homes = arrays.get("homes", np.zeros((0, 2))) if with_homes else np.zeros((0, 2))
     if with_homes and not len(homes):
         raise ProblemError(f"{path}: no homes in the file")
-    current = arrays.get("current", np.zeros(0))
     return Problem.from_degrees(
         arrays["lon"],
         arrays["lat"],
         arrays["W"],
         arrays["E"],
         int(arrays["K"]),
-        tolerances=_tolerances(names, tolerances),
+        tolerances=limits,
         metric_names=names,
         home_latitudes=homes[:, 0] if len(homes) else None,
         home_longitudes=homes[:, 1] if len(homes) else None,
-        shares=arrays.get("shares"),
-        current=current if len(current) else None,
+        shares=_given(arrays, "shares"),
+        current=_given(arrays, "current"),
+        locked=_given(arrays, "locked"),
+        required=_given(arrays, "required"),
+        forbidden=_given(arrays, "forbidden"),
+        groups=_given(arrays, "groups"),
+        frozen=_given(arrays, "frozen"),
+        least=_given(arrays, "least"),
+        most=_given(arrays, "most"),
+        tolerance_prices=_given(arrays, "tolerance_prices"),
+        barriers=_given(arrays, "barriers"),
+        barrier_prices=_given(arrays, "barrier_prices"),
     )
 
 
@@ -69,6 +82,12 @@ def read_labels(path: Path, problem: Problem) -> IntArray:
     return plan
 
 
+def _given(arrays: Mapping[str, np.ndarray], name: str) -> np.ndarray | None:
+    """The array of this name; None where it is missing or empty."""
+    found = arrays.get(name)
+    return found if found is not None and found.size else None
+
+
 def _metric_names(arrays: Mapping[str, np.ndarray]) -> tuple[str, ...]:
     n_metrics = arrays["W"].shape[1] if arrays["W"].ndim == 2 else 1
     if "metrics" in arrays:
@@ -76,8 +95,9 @@ def _metric_names(arrays: Mapping[str, np.ndarray]) -> tuple[str, ...]:
     return ("accounts", "revenue", "workload", *(f"metric_{m + 1}" for m in range(3, n_metrics)))[:n_metrics]
 
 
-def _tolerances(names: tuple[str, ...], wanted: Mapping[str, float]) -> list[float]:
+def metric_columns(names: tuple[str, ...], wanted: Mapping[str, float]) -> list[tuple[int, float]]:
+    """Column and value of each metric that is named; ProblemError where the file has none of that name."""
     unknown = sorted(set(wanted) - set(names))
     if unknown:
         raise ProblemError(f"no metric {', '.join(unknown)}; the file has {', '.join(names)}")
-    return [wanted.get(name, np.inf) for name in names]
+    return [(names.index(name), value) for name, value in wanted.items()]

@@ -18,6 +18,12 @@ def unit_vectors(longitudes: FloatArray, latitudes: FloatArray) -> FloatArray:
     )
 
 
+def degrees(point: FloatArray) -> tuple[float, float]:
+    """Latitude and longitude of a unit vector (3,)."""
+    x, y, z = (float(value) for value in point)
+    return math.degrees(math.asin(min(1.0, max(-1.0, z)))), math.degrees(math.atan2(y, x))
+
+
 def great_circle_km(points: FloatArray, others: FloatArray) -> FloatArray:
     """Great-circle distance in km between paired (broadcast) unit vectors."""
     chords = np.linalg.norm(points - others, axis=-1)

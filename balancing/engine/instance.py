@@ -76,11 +76,16 @@ class Instance:
         return np.asarray(loads.mean(axis=1)) if loads.shape[1] else self.true_weights
 
     def centres(self, labels: IntArray) -> FloatArray:
-        """Homes where there are any, else the weighted centroids of a plan."""
-        if self.problem.has_homes:
-            return self.problem.homes.copy()
-        weights = self.terrain.travel_weights
-        return weighted_centroids(self.terrain.points, weights, labels, self.problem.n_territories)
+        """Homes where there are any, else the centroids of a plan, to which units without accounts pull a little."""
+        return self._centres(labels, self.terrain.travel_weights)
+
+    def true_centres(self, labels: IntArray) -> FloatArray:
+        """Homes where there are any, else the centroids of a plan."""
+        return self._centres(labels, self.true_weights)
+
+    def _centres(self, labels: IntArray, weights: FloatArray) -> FloatArray:
+        problem, points = self.problem, self.terrain.points
+        return problem.based(weighted_centroids(points, weights, labels, problem.n_territories))
 
     def mean_km(self, labels: IntArray, centres: FloatArray) -> float:
         return float(travel_km(self.terrain.points, self.true_weights, labels, centres))

@@ -11,7 +11,6 @@ from balancing.engine.bound import LowerBound, Stopped, bound_at, lower_bound
 from balancing.engine.certificates import Certificate
 from balancing.engine.components import Layout
 from balancing.engine.disruption import moved_fraction
-from balancing.engine.geometry import weighted_centroids
 from balancing.engine.graph import count_pieces
 from balancing.engine.instance import Instance
 from balancing.engine.moves import ordered_moves
@@ -55,7 +54,7 @@ class Judge:
         """A progress report with the figures of the plan it is about."""
         labels = self._reduction.expand(found.labels)
         deviations = _deviations(self._problem, labels)[1]
-        centres = self._true_centres(labels)
+        centres = self._instance.true_centres(labels)
         mean_km = self._instance.mean_km(labels, centres)
         if progress.seconds >= self._gap_at_s + _GAP_EVERY_S and centres.size * len(labels) <= _GAP_WORK:
             self._gap_at_s = progress.seconds
@@ -73,7 +72,7 @@ class Judge:
 
     def result(self, found: Found) -> Result:
         problem, labels = self._problem, self._reduction.expand(found.labels)
-        centres = self._true_centres(labels)
+        centres = self._instance.true_centres(labels)
         mean_km = self._instance.mean_km(labels, centres)
         bound = self._bound(centres, mean_km)
         loads, deviations = _deviations(problem, labels)
@@ -116,13 +115,6 @@ class Judge:
             unit=None if unit is None else int(self._order[int(np.argmax(self._reduction.unit == unit))]),
             territory=None if territory is None else int(self._reduction.territories[territory]),
         )
-
-    def _true_centres(self, labels: IntArray) -> FloatArray:
-        problem = self._problem
-        if problem.has_homes:
-            return problem.homes.copy()
-        points = self._instance.terrain.points
-        return weighted_centroids(points, self._instance.true_weights, labels, problem.n_territories)
 
     def _bound(self, centres: FloatArray, mean_km: float) -> LowerBound | None:
         if not self._parameters.with_bound:

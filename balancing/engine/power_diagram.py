@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from balancing.engine.arrays import FloatArray, IntArray
+from balancing.engine.arrays import BoolArray, FloatArray, IntArray
 from balancing.engine.coarsening import Cells
 from balancing.engine.geometry import normalised
 
@@ -131,9 +131,9 @@ def soft_pass(
 
 
 class Balancer:
-    """Moves centres and prices of one diagram over one set of cells."""
+    """Moves prices, and those centres (K,) that are not fixed, of one diagram over one set of cells."""
 
-    def __init__(self, cells: Cells, bounds: Bounds, start: Diagram, *, scale_km: float, fixed: bool) -> None:
+    def __init__(self, cells: Cells, bounds: Bounds, start: Diagram, *, scale_km: float, fixed: BoolArray) -> None:
         n_territories = len(start.centres)
         self._cells, self._bounds, self._scale_km, self._fixed = cells, bounds, scale_km, fixed
         self._centres, self._prices = start.centres.copy(), start.prices.copy()
@@ -150,8 +150,9 @@ class Balancer:
             if number % refresh == 0:
                 self._find_candidates()
             self._balance(eps, steps)
-            if not self._fixed:
-                self._centres = normalised(np.where(self._loads[:, None] > 0, self._sums, self._centres))
+            if not self._fixed.all():
+                moves = (self._loads > 0) & ~self._fixed
+                self._centres = normalised(np.where(moves[:, None], self._sums, self._centres))
         eps = eps_rounds[-1]
         for _ in range(3):
             self._find_candidates()

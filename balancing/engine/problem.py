@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from balancing.engine.arrays import BoolArray, FloatArray, IntArray
 from balancing.engine.checks import check_constraints, check_limits, check_sizes, check_values, refuse
 from balancing.engine.exceptions import ProblemError
-from balancing.engine.geometry import unit_vectors
+from balancing.engine.geometry import unit_vectors, weighted_centroids
 
 UNASSIGNED = -1
 
@@ -55,7 +55,8 @@ class Problem:
     frozen           (K,) territories that keep exactly the units they have
     barriers         (B, 2) edges that cross a soft barrier
     barrier_prices   (B,) km of mean distance that having both ends in one territory is worth
-    homes            (K, 3) fixed base points, or (0, 3): centres are the territories' centroids
+    homes            (K, 3) fixed base points, or (0, 3) for none at all; where a row is NaN, and where there are
+                     none, a territory's centre is its weighted centroid
     """
 
     points: FloatArray
@@ -163,7 +164,16 @@ class Problem:
 
     @property
     def has_homes(self) -> bool:
-        return len(self.homes) > 0
+        return bool(np.isfinite(self.homes).any())
+
+    def centres(self, labels: IntArray, weights: FloatArray) -> FloatArray:
+        """Homes (K, 3); where there is none, the centroid of the units so labelled, under weights (N,)."""
+        # A copy, for a kernel that also took arrays it may not write to would be compiled twice.
+        return self.based(weighted_centroids(self.points.copy(), weights, labels, self.n_territories))
+
+    def based(self, centroids: FloatArray) -> FloatArray:
+        """Homes (K, 3), and these centroids where there is none."""
+        return np.where(np.isfinite(self.homes), self.homes, centroids) if self.has_homes else centroids
 
     @property
     def has_current(self) -> bool:

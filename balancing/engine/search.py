@@ -19,6 +19,7 @@ _FIRST_PENALTY, _LAST_PENALTY = 0.6, 6.0
 _REACH_LIMIT_FROM = 1_000
 _REACH = 100
 _FORBIDDEN_PRICE = 1e3
+_YIELDING = 4.0  # divides the price of change when a round could not meet the tolerances
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Search:
         self._above, self._below = np.maximum(hard, 0), np.maximum(-hard, 0)
         mean_km = float(travel_km(terrain.points, terrain.travel_weights, self._state.labels, self._centres))
         self._scale_km = max(mean_km, 1e-3)
-        self._disruption = wishes.disruption * self._scale_km
+        self._first_disruption = self._disruption = wishes.disruption * self._scale_km
         weights = terrain.travel_weights
         positive = instance.true_weights[instance.true_weights > 0]
         self._cold = _FINAL_HEAT * self._scale_km * float(np.median(positive))
@@ -86,6 +87,7 @@ class Search:
 
     def _heat_up(self, number: int) -> None:
         self._number = number
+        self._disruption = self._first_disruption / _YIELDING**number
         self._hot = max(self._hottest * (1.0 if number == 0 else 0.5), 1.5 * self._cold)
         fill_state(self._instance.terrain, self._state)
 

@@ -14,7 +14,7 @@ from balancing.engine.canonical import canonical_order, reordered
 from balancing.engine.certificates import find_certificates
 from balancing.engine.components import lay_out, without_geography
 from balancing.engine.crew import IsOver, side_by_side
-from balancing.engine.disruption import aligned_territories
+from balancing.engine.disruption import aligned_territories, moved_fraction
 from balancing.engine.instance import Instance
 from balancing.engine.judging import Judge
 from balancing.engine.parameters import SolveParameters
@@ -62,7 +62,8 @@ class _Solve:
         reduction = reduced(whole, contiguous=parameters.contiguous)
         self._problem = reduction.problem
         self._instance = self._laid_out(self._problem)
-        certificates = find_certificates(self._problem, self._instance.layout.edges if parameters.contiguous else None)
+        edges = self._instance.layout.edges if parameters.contiguous else None
+        certificates = find_certificates(self._problem, edges, parameters.max_moved_fraction)
         instance = self._instance if self._problem is whole else self._laid_out(whole)
         self._judge = Judge(instance, reduction, self._instance.layout, parameters, order, certificates, self._stop)
         n_metrics = len(self._instance.terrain.soft_prices)
@@ -77,6 +78,8 @@ class _Solve:
     def run(self) -> Result:
         self._report("starts", 0.0)
         best = self._best_plan() if self._parameters.contiguous else self._best_books()
+        if best.excess > 0 and self._from_current and self._parameters.contiguous:
+            best = self._anew(best)
         best = self._named_like_today(best)
         self._report("bound", _SEARCH_END, best)
         result = self._judge.result(best)
@@ -90,10 +93,26 @@ class _Solve:
         return search_books(self._instance, self._parameters, self._seed, self._stop, watch)
 
     def _best_plan(self) -> Found:
+        if self._from_current:
+            return self._best_of([from_current(self._instance, self._parameters)], 1)
+        beginnings = from_clean_sheet(self._instance, self._parameters, self._seed, self._stop)
+        return self._best_of(beginnings, max(self._schedule.searches, len(beginnings)))
+
+    def _anew(self, best: Found) -> Found:
+        """A plan from a clean sheet, named like today's, where today's could not be mended within the limits."""
+        if self._judge.certificates or self._stop.said_yes:
+            return best
+        self._from_current = False
+        found = self._named_like_today(self._best_plan())
+        self._from_current = True
+        limit = self._parameters.max_moved_fraction
+        is_allowed = limit is None or moved_fraction(self._problem, found.labels) <= limit
+        return found if is_allowed and found.excess < best.excess else best
+
+    def _best_of(self, beginnings: list[Beginning], count: int) -> Found:
         """The best of several searches; all of them are heated up again while none has met the tolerances."""
-        beginnings = self._beginnings()
         is_lost = bool(self._judge.certificates)
-        count = 1 if self._from_current or is_lost else max(self._schedule.searches, len(beginnings))
+        count = 1 if is_lost else count
         searches = [self._search(beginnings[number % len(beginnings)], number) for number in range(count)]
         rounds = 1 if is_lost else self._parameters.max_rounds
         done = [0] * count
@@ -124,11 +143,6 @@ class _Solve:
             self._report("search", _STARTS_END + (_SEARCH_END - _STARTS_END) * fraction, _leader(searches))
         return self._stop(_leader(searches).cost)
 
-    def _beginnings(self) -> list[Beginning]:
-        if self._from_current:
-            return [from_current(self._instance, self._parameters)]
-        return from_clean_sheet(self._instance, self._parameters, self._seed, self._stop)
-
     def _search(self, beginning: Beginning, number: int) -> Search:
         parameters = self._parameters
         limit = parameters.max_moved_fraction
@@ -136,7 +150,7 @@ class _Solve:
         wishes = Wishes(
             seed=self._seed * 1_000 + number,
             disruption=price if self._from_current else 0.0,
-            most_moved=1.0 if limit is None else float(limit),
+            most_moved=1.0 if limit is None or not self._from_current else float(limit),
             start_heat=0.2 if self._from_current and parameters.keeps_current else 1.0,
         )
         return Search(self._instance, beginning.labels, beginning.prices, self._schedule, wishes)
@@ -144,8 +158,8 @@ class _Solve:
     def _named_like_today(self, found: Found) -> Found:
         """Territories renamed to keep as much of today's plan as possible, where names are still free."""
         problem = self._problem
-        free = problem.has_current and not self._from_current and not problem.has_homes
-        if not free or len(problem.forbidden) or len(problem.required):
+        is_bound = problem.has_homes or len(problem.forbidden) > 0 or bool((self._instance.kept >= 0).any())
+        if is_bound or self._from_current or not problem.has_current:
             return found
         renamed = aligned_territories(problem, found.labels)
         back = np.argsort(renamed)

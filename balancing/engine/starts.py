@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from balancing.engine.arrays import FloatArray
+from balancing.engine.arrays import BoolArray, FloatArray
 from balancing.engine.bisection import bisect
 from balancing.engine.coarsening import Cells, coarse_cells
 from balancing.engine.geometry import great_circle_km, plane_km, weighted_centroids
@@ -58,10 +58,11 @@ def find_diagrams(
         np.maximum(bounds.high, shares * (1 + _WIDEST_BAND)),
     )
     plane = plane_km(cells.points)
+    free = np.zeros(len(shares), dtype=np.bool_)
     pool = []
     for _ in range(plan.starts):
         start, mean_km = _bisected(cells, plane, shares, random)
-        balancer = Balancer(cells, rough, start, scale_km=mean_km, fixed=False)
+        balancer = Balancer(cells, rough, start, scale_km=mean_km, fixed=free)
         eps_rounds = _geometric(0.3 * mean_km, _COARSEST_EPS * mean_km, 30)
         pool.append((balancer.run(eps_rounds, steps=2, refresh=4, last_steps=10), mean_km))
         if stop(np.inf):
@@ -72,7 +73,7 @@ def find_diagrams(
         if stop(np.inf):
             break
         changed = _relocated(cells, best, random)
-        balancer = Balancer(cells, rough, changed, scale_km=scale_km, fixed=False)
+        balancer = Balancer(cells, rough, changed, scale_km=scale_km, fixed=free)
         eps_rounds = _geometric(0.3 * scale_km, _COARSEST_EPS * scale_km, 10)
         found = balancer.run(eps_rounds, steps=2, refresh=3, last_steps=8)
         if found.cost < best.cost:
@@ -80,34 +81,40 @@ def find_diagrams(
             pool.insert(0, (found, scale_km))
     finished = []
     for diagram, mean_km in pool[: max(plan.finished, wanted)]:
-        balancer = Balancer(cells, rough, diagram, scale_km=mean_km, fixed=False)
+        balancer = Balancer(cells, rough, diagram, scale_km=mean_km, fixed=free)
         eps_rounds = _geometric(_COARSEST_EPS * mean_km, 0.03 * mean_km, 10)
         finished.append(balancer.run(eps_rounds, steps=2, refresh=3, last_steps=20))
     finished.sort(key=lambda diagram: diagram.cost)
     fine = coarse_cells(points, weights, _FINE_CELLS)
-    return [refined(fine, bounds, diagram, fixed=False) for diagram in finished[:wanted]]
+    return [refined(fine, bounds, diagram, fixed=free) for diagram in finished[:wanted]]
 
 
-def refined(cells: Cells, bounds: Bounds, diagram: Diagram, *, fixed: bool) -> Diagram:
+def refined(cells: Cells, bounds: Bounds, diagram: Diagram, *, fixed: BoolArray) -> Diagram:
     """Prices made exact on fine cells; centres follow a little unless they are fixed."""
     nearest = np.min([great_circle_km(cells.points, centre) for centre in diagram.centres], axis=0)
     scale_km = diagram.cost if np.isfinite(diagram.cost) else float(cells.weights @ nearest)
     scale_km = max(scale_km, 1e-3)
     for eps, rounds in ((0.12, 2), (0.08, 2), (0.05, 1), (0.03, 1), (0.015, 1)):
-        still = fixed or eps < 0.05
+        still: BoolArray = fixed if eps >= 0.05 else np.ones_like(fixed)
         balancer = Balancer(cells, bounds, diagram, scale_km=scale_km, fixed=still)
         diagram = balancer.run([eps * scale_km] * rounds, steps=2, refresh=3, last_steps=12)
     return diagram
 
 
 def diagram_at(points: FloatArray, weights: FloatArray, bounds: Bounds, centres: FloatArray) -> Diagram:
-    """The balanced diagram around fixed centres."""
+    """The balanced diagram around fixed centres; a centre of NaN is free, and begins far from the others."""
     cells = coarse_cells(points, weights, _FINE_CELLS)
+    fixed = np.asarray(np.isfinite(centres).all(axis=1))
+    centres = centres.copy()
+    for k in np.flatnonzero(~fixed):
+        known = centres[np.isfinite(centres[:, 0])]
+        gaps = np.min([great_circle_km(cells.points, centre) for centre in known], axis=0)
+        centres[k] = cells.points[int(np.argmax(cells.weights * gaps))]
     nearest = np.min([great_circle_km(cells.points, centre) for centre in centres], axis=0)
     scale_km = max(float(cells.weights @ nearest), 1e-3)
-    balancer = Balancer(cells, bounds, Diagram(centres, np.zeros(len(centres))), scale_km=scale_km, fixed=True)
+    balancer = Balancer(cells, bounds, Diagram(centres, np.zeros(len(centres))), scale_km=scale_km, fixed=fixed)
     rough = balancer.run(_geometric(1.0 * scale_km, _COARSEST_EPS * scale_km, 12), steps=3, refresh=1, last_steps=12)
-    return refined(cells, bounds, rough, fixed=True)
+    return refined(cells, bounds, rough, fixed=fixed)
 
 
 def _bisected(

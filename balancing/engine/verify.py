@@ -76,7 +76,7 @@ def _mean_km(problem: Problem, members: list[list[int]]) -> float:
         weights = problem.weights[units, 0]
         if weights.sum() == 0:
             continue
-        if problem.has_homes:
+        if problem.has_homes and math.isfinite(problem.homes[k, 0]):
             centre = problem.homes[k]
         else:
             centre = (weights[:, None] * problem.points[units]).sum(axis=0)

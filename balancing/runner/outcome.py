@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from balancing.comparison import measure_disruption
-from balancing.engine.geometry import great_circle_km, weighted_centroids
+from balancing.engine.geometry import great_circle_km
 from balancing.engine.proof import prove
 from balancing.engine.result import Result
 from balancing.engine.verify import Verdict
@@ -82,9 +82,7 @@ def mean_km_today(stated: Statement) -> float | None:
     weights = problem.weights[held, 0]
     if weights.sum() == 0:
         return None
-    centres = problem.homes
-    if not problem.has_homes:
-        centres = weighted_centroids(problem.points, problem.weights[:, 0], problem.current, problem.n_territories)
+    centres = problem.centres(problem.current, problem.weights[:, 0])
     kilometres = great_circle_km(problem.points[held], centres[problem.current[held]])
     return float(weights @ kilometres / weights.sum())
 

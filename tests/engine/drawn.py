@@ -51,6 +51,7 @@ def random_map(seed: int, n_units: int, n_territories: int, **options: Any) -> P
     edges = [(i, int(j)) for i in range(n_units) for j in nearest[i]]
     order = np.argsort(longitudes)
     edges += [(int(i), int(j)) for i, j in itertools.pairwise(order)]
-    weights = np.column_stack((random.integers(1, 4, n_units), random.lognormal(2, 0.5, n_units)))
+    drawn_weights = np.column_stack((random.integers(1, 4, n_units), random.lognormal(2, 0.5, n_units)))
+    weights = options.pop("weights", drawn_weights)
     options.setdefault("tolerances", [0.2, np.inf])
     return Problem.from_degrees(longitudes, latitudes, weights, edges, n_territories, **options)

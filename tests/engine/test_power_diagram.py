@@ -81,7 +81,11 @@ def test_prices_push_out_of_full_territories_only(cloud):
     """With bounds nobody reaches, every price stays zero."""
     cells, centres = cloud
     balancer = Balancer(
-        cells, Bounds(np.zeros(4), np.ones(4)), Diagram(centres, np.zeros(4)), scale_km=50.0, fixed=True
+        cells,
+        Bounds(np.zeros(4), np.ones(4)),
+        Diagram(centres, np.zeros(4)),
+        scale_km=50.0,
+        fixed=np.ones(4, dtype=bool),
     )
     diagram = balancer.run([10.0, 5.0], steps=2, refresh=1, last_steps=6)
     assert diagram.prices.tolist() == [0, 0, 0, 0]
