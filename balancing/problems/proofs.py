@@ -27,24 +27,33 @@ def look_ahead(alignment: Alignment, settings: RunSettings) -> Outlook:
     return Outlook(
         n_units=stated.problem.n_units,
         n_territories=stated.problem.n_territories,
-        certificates=certificates(prove_impossible(stated), stated),
+        certificates=certificates(prove_impossible(stated, settings), stated),
         notes=list(stated.notes),
     )
 
 
-def prove_impossible(stated: Statement) -> list[Certificate]:
+def prove_impossible(stated: Statement, settings: RunSettings) -> list[Certificate]:
     """The engine's certificates under the true tolerances, which they also speak of.
 
     With named accounts the engine searches within narrower ones; what those rule out may be possible all the same.
     """
     problem, stake = stated.problem, stated.stake
     allowed = containing_tolerances(stake, problem.shares, stated.tolerances)
-    return [_true(one, stated) for one in certify(replace(problem, tolerances=allowed))]
+    limits_moves = settings.start == "current" and problem.has_current
+    limit = settings.max_moved_fraction if limits_moves else None
+    return [_true(one, stated) for one in certify(replace(problem, tolerances=allowed), limit)]
 
 
 def _true(found: Certificate, stated: Statement) -> Certificate:
-    if found.metric is None or found.smallest_tolerance is None:
-        return found
-    m = stated.columns.index(found.metric)
-    least = true_tolerance(stated.stake, stated.problem.shares, m, found.smallest_tolerance)
-    return replace(found, smallest_tolerance=least)
+    conflict = found.conflict
+    if conflict is not None:
+        remedies = tuple(replace(one, least=_least(one.metric, one.least, stated)) for one in conflict.remedies)
+        conflict = replace(conflict, remedies=remedies)
+    return replace(found, smallest_tolerance=_least(found.metric, found.smallest_tolerance, stated), conflict=conflict)
+
+
+def _least(metric: str | None, least: float | None, stated: Statement) -> float | None:
+    """A tolerance on the engine's targets as one on the true ones; what is about no metric stays as it is."""
+    if metric is None or least is None:
+        return least
+    return true_tolerance(stated.stake, stated.problem.shares, stated.columns.index(metric), least)

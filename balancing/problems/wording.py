@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from accounts.metrics import METRIC_BY_KEY
 from balancing.engine.certificates import Certificate
 from balancing.engine.moves import Move, Reason
 from balancing.engine.reach import nearest_home_km
+from balancing.problems.conflict_words import conflict_words, label, percent
 from balancing.problems.statement import Statement, relative
 
 _REASONS = {
@@ -23,10 +23,6 @@ _REASONS = {
 
 _COUNTED = {"accounts"}
 _NOWHERE = "unit_forbidden_everywhere"  # here only a longest distance forbids
-
-
-def label(metric: str | None) -> str:
-    return METRIC_BY_KEY[metric].label.lower() if metric else ""
 
 
 def move_reason(move: Move, stated: Statement) -> str:
@@ -56,6 +52,8 @@ def certificates(found: Iterable[Certificate], stated: Statement) -> list[dict[s
 
 
 def _certificate(found: Certificate, stated: Statement) -> dict[str, Any]:
+    if found.conflict is not None:
+        return _told(found.code, conflict_words(found.conflict, stated), found.metric, found.smallest_tolerance)
     unit = stated.units.names[found.unit] if found.unit is not None else ""
     metric, least = label(found.metric), found.smallest_tolerance
     details = {
@@ -126,5 +124,4 @@ def _told(code: str, detail: str, metric: str | None, least: float | None) -> di
 
 
 def _least(tolerance: float | None) -> str:
-    """Rounded up: the figure that is named must do."""
-    return f"the smallest possible tolerance is {np.ceil(1000 * (tolerance or 0.0)) / 10:.1f} %"
+    return f"the smallest possible tolerance is {percent(tolerance or 0.0)}"

@@ -30,7 +30,7 @@ def outcome(
     disruption = measure_disruption(run.alignment, draft)
     is_feasible = meets_everything(stated, settings, result, verdict)
     bound_km, bound_proves = proven(stated, result)
-    reasons = [] if is_feasible else certificates(prove_impossible(stated), stated)
+    reasons = [] if is_feasible else certificates(prove_impossible(stated, settings), stated)
     return {
         "is_feasible": is_feasible,
         "status": status_words(is_feasible=is_feasible, is_impossible=bool(reasons)),

@@ -6,8 +6,8 @@ import numpy as np
 
 from balancing.engine.arrays import IntArray
 from balancing.engine.progress import Progress
+from balancing.problems.conflict_words import label
 from balancing.problems.statement import Statement
-from balancing.problems.wording import label
 from balancing.runner.best_plan import SHOWN_UNITS_MAX, BestPlan, publish_best
 from workspace.jobs import JobRun
 

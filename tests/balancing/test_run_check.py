@@ -78,6 +78,38 @@ def test_named_accounts_make_nothing_impossible_that_is_not(cast: Cast, land: Ma
     assert finish(client, made, metrics=aims)["result"]["is_feasible"]
 
 
+def test_a_limit_on_moves_too_tight_for_the_tolerance_is_told_with_both_ways_out(
+    cast: Cast, land: MakeLand, client_of: ClientOf
+) -> None:
+    """West has 3 of 12 and needs 5.7 for ±5 %; with a tenth of all moved it comes to 4.2, 30 % below."""
+    made = land(1, 12, territories=[("West", [0, 1, 2]), ("East", list(range(3, 12)))])
+    client = client_of(cast.manager)
+    (certificate,) = check(client, made, max_moved_fraction=0.1)["certificates"]
+    assert (certificate["code"], certificate["metric"]) == ("limits_conflict", "accounts")
+    assert certificate["smallest_tolerance"] == pytest.approx(0.3, abs=1e-5)
+    assert certificate["detail"].startswith(
+        "These cannot be kept together: at most 10 % moved; accounts within 5 %. With the others kept it takes 22.5 % "
+        "of accounts that may move, or a tolerance of 30.0 % on accounts ("
+    )
+    assert check(client, made, max_moved_fraction=0.25)["certificates"] == []
+    assert (
+        check(client, made, max_moved_fraction=0.1, metrics=[{"key": "accounts", "tolerance": 0.31}])["certificates"]
+        == []
+    )
+
+
+def test_a_longest_distance_that_no_balance_is_possible_within_is_told(
+    cast: Cast, land: MakeLand, client_of: ClientOf
+) -> None:
+    """90 km from the middle of a half reach that half alone: 6 and 8 of 14 accounts."""
+    made, client = land(1, 4, territories=HALVES, accounts=[3, 3, 4, 4]), client_of(cast.manager)
+    (certificate,) = check(
+        client, made, metrics=[{"key": "accounts", "tolerance": 0.1}], use_homes=True, max_distance_km=90
+    )["certificates"]
+    assert "no unit farther from home than 90 km; accounts within 10 %" in certificate["detail"]
+    assert certificate["smallest_tolerance"] == pytest.approx(1 / 7, abs=1e-5)
+
+
 def test_checking_writes_nothing(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
     check(client_of(cast.manager), land(1, 4, territories=HALVES))
     with workspace(cast.workspace.id):
