@@ -2,6 +2,7 @@ import { Button, Stack, Table, Text } from "@mantine/core";
 import type { MoveRemark, MovesPreview } from "@/api/types";
 import { formatCount, formatShare } from "@/domain/format";
 import { Callout } from "@/ui/Callout";
+import { FormulaLink } from "@/ui/FormulaLink";
 
 interface MovesSummaryProps {
   preview: MovesPreview;
@@ -18,7 +19,11 @@ export function MovesSummary({ preview, onLeaveOut }: MovesSummaryProps) {
       <Table fz="xs" verticalSpacing={3} horizontalSpacing={4} className="figures">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Worst deviation</Table.Th>
+            <Table.Th>
+              <FormulaLink label="the effect of chosen moves" url="/docs/metrics/#some-moves">
+                Worst deviation
+              </FormulaLink>
+            </Table.Th>
             <Table.Th ta="right">Today</Table.Th>
             <Table.Th ta="right">Then</Table.Th>
           </Table.Tr>
