@@ -126,7 +126,8 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
     def best(self, request: Request, pk: str) -> Response:
         """The best plan so far while the run works; it is saved nowhere. 404 where there is none to show."""
         job = self.get_object().job
-        plan = read_best(job) if job.state == JobState.RUNNING else None
+        is_wanted = job.state == JobState.RUNNING and not job.cancel_requested
+        plan = read_best(job) if is_wanted else None
         if plan is None:
             raise Http404
         # Checked by nobody twice: two long lists of ids that this system wrote itself.

@@ -49,9 +49,18 @@ def test_the_plan_is_shown_while_the_run_works_and_only_then(cast: Cast, land: M
     owners = {number[u]: name[t] for u, t in zip(best["unit_ids"], best["territory_ids"], strict=True)}
     assert owners == {0: "West", 1: "West", 2: "West", 3: "East"}
     assert (best["worst"], best["mean_km"], best["gap"]) == ({"accounts": 0.5}, 12.5, 0.02)
-    with workspace(cast.workspace.id):
-        lease.end("cancelled", message="Cancelled")
+    stopping = client.post(f"/api/v1/runs/{run_id}/cancel").json()
+    assert (stopping["state"], stopping["job"]["cancel_requested"]) == ("running", True)
     assert client.get(address).status_code == 404
+
+
+def test_no_plan_is_left_of_a_run_that_ended(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
+    client = client_of(cast.manager)
+    run_id, lease, stated = at_work(client, land(1, 4, territories=THREE_TO_ONE))
+    Watch(lease, stated, seconds=25).report(found(0, 0, 1, 1))
+    with workspace(cast.workspace.id):
+        lease.end("failed", message="Failed")
+    assert client.get(f"/api/v1/runs/{run_id}/best").status_code == 404
 
 
 def test_reports_come_thick_but_plans_once_a_second(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:

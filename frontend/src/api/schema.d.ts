@@ -1337,6 +1337,7 @@ export interface components {
             result?: unknown;
             readonly error: string | null;
             attempt?: number;
+            cancel_requested?: boolean;
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */

@@ -22,7 +22,8 @@ export function useBestSoFar(alignmentId: number | null): BestSoFar | null {
   const run = useRun(latest);
   const isWorking = run.data !== undefined && isUnderWay(run.data);
   const hasEnded = run.data !== undefined && !isWorking;
-  const plan = useBestPlan(latest, run.data && isWorking ? planNumber(run.data.job.detail) : 0);
+  const isWanted = isWorking && !run.data?.job.cancel_requested;
+  const plan = useBestPlan(latest, isWanted ? planNumber(run.data?.job.detail ?? {}) : 0);
 
   // The list still says that it works: ask again, and for the proposal that came of it.
   useEffect(() => {
@@ -37,6 +38,6 @@ export function useBestSoFar(alignmentId: number | null): BestSoFar | null {
       data ? new Map(data.unit_ids.map((unitId, i) => [unitId, data.territory_ids[i] ?? 0])) : null,
     [data],
   );
-  if (!isWorking || !data) return null;
+  if (!isWanted || !data) return null;
   return { plan: data, owners: isShown ? owners : null, isShown, setShown };
 }

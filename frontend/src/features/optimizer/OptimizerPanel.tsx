@@ -88,7 +88,7 @@ export function OptimizerPanel(props: OptimizerPanelProps) {
         ‹ New run
       </Anchor>
       {isUnderWay(run.data) ? (
-        <RunProgress run={run.data} onEnded={refresh} />
+        <RunProgress run={run.data} onCancelled={show} onEnded={refresh} />
       ) : (
         <RunOutcome
           run={run.data}

@@ -173,7 +173,11 @@ function Decision({
     >
       <Stack gap="xs">
         {resultId !== null && (
-          <Button variant="light" onClick={() => onCompare(run.alignment_id, resultId)}>
+          <Button
+            variant="light"
+            className={classes.wordy}
+            onClick={() => onCompare(run.alignment_id, resultId)}
+          >
             Before and after, side by side
           </Button>
         )}

@@ -10,20 +10,27 @@ import { GAP_WORDS, liveFigures } from "./liveFigures";
 
 interface RunProgressProps {
   run: Run;
+  onCancelled: (run: Run) => void;
   onEnded: () => void;
 }
 
-export function RunProgress({ run, onEnded }: RunProgressProps) {
+export function RunProgress({ run, onCancelled, onEnded }: RunProgressProps) {
   const job = useJob(run.job, onEnded);
-  const cancel = useMutation({ mutationFn: () => cancelRun(run.id), onSuccess: onEnded });
+  const cancel = useMutation({ mutationFn: () => cancelRun(run.id), onSuccess: onCancelled });
+  // The worker stops at its next step.
+  const isStopping = run.job.cancel_requested;
   return (
     <Stack gap="sm">
       <ProgressWithCancel
         label="Rebalancing"
         fraction={job && job.state === "running" ? job.progress : null}
-        message={job?.message || (run.state === "queued" ? "Waiting for a worker" : "Working")}
+        message={
+          isStopping
+            ? "Stopping; nothing is written"
+            : job?.message || (run.state === "queued" ? "Waiting for a worker" : "Working")
+        }
         onCancel={() => cancel.mutate()}
-        isCancelling={cancel.isPending}
+        isCancelling={cancel.isPending || isStopping}
       />
       {job && <LiveFigures job={job} metrics={run.settings.metrics.map(({ key }) => key)} />}
       {cancel.isError && (
