@@ -13,11 +13,14 @@ from numba import njit
 
 from balancing.engine.arrays import BoolArray, FloatArray, HashArray, IntArray, LongArray
 
+_INNER = 0.95  # part of a band where a load costs nothing: a price on it would be paid in distance
+
 
 class Terrain(NamedTuple):
     """What a search never changes. Loads are shares of each metric's total.
 
     crossings    (len(neighbours),) km that having both ends of a link in one territory is worth; empty = nothing
+    travel       (N, S) from units to sites in place of km; (0, 0) = as the crow flies
     aims         (K, M) load aimed at within low and high (K, M)
     soft_prices  (M,) km that a whole metric out of band is worth; -1 = it must not be
     locked       (N,) units that never change territory
@@ -27,6 +30,7 @@ class Terrain(NamedTuple):
     neighbours: IntArray
     crossings: FloatArray
     points: FloatArray
+    travel: FloatArray
     travel_weights: FloatArray
     unit_loads: FloatArray
     shares: FloatArray
@@ -57,9 +61,10 @@ class State(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What the objective is made of during one segment; km unless said otherwise."""
+    """What the objective is made of during one segment; km unless said otherwise. sites (K,) of the centres."""
 
     centres: FloatArray
+    sites: LongArray
     prices: FloatArray
     penalty: float
     disruption: float
@@ -239,25 +244,28 @@ def _beyond(load: float, low: float, high: float) -> float:
 
 @njit(cache=True, fastmath=True, forceinline=True)
 def _imbalance(load: float, share: float, aim: float, low: float, high: float) -> float:
-    """Price of a load: mild towards the aim, steep out of band; in territories' worth x share."""
-    difference = load - aim
+    """Price of a load, in territories' worth x share: none well within the band, mild at its edges, steep beyond."""
+    edge = _beyond(load, aim - _INNER * (aim - low), aim + _INNER * (high - aim))
     excess = _beyond(load, low, high)
     steep = excess * (share + 10 * excess) if excess > 0 else 0.0
-    return (2 * difference * difference + steep) / share
+    return (2 * edge * edge + steep) / share
 
 
 @njit(cache=True, fastmath=True, forceinline=True)
 def _travel_cost(
     points: FloatArray,
+    travel: FloatArray,
     travel_weights: FloatArray,
     unit_loads: FloatArray,
     centres: FloatArray,
+    sites: LongArray,
     prices: FloatArray,
     i: int,
     k: int,
 ) -> float:
-    """Weighted distance of unit i to centre k plus the prices of its loads there."""
-    cost = float(travel_weights[i] * _distance_km(points, i, centres, k))
+    """Weighted way of unit i to centre k plus the prices of its loads there."""
+    way = travel[i, sites[k]] if travel.shape[0] > 0 else _distance_km(points, i, centres, k)
+    cost = float(travel_weights[i] * way)
     for m in range(unit_loads.shape[1]):
         cost += unit_loads[i, m] * prices[k, m]
     return cost
@@ -384,6 +392,7 @@ def anneal(terrain: Terrain, state: State, terms: Terms, hot: float, cold: float
     # Plain local arrays: reading a field of a tuple inside the loop costs a reference count each time.
     starts, neighbours, locked = terrain.starts, terrain.neighbours, terrain.locked
     points, weights, unit_loads = terrain.points, terrain.travel_weights, terrain.unit_loads
+    travel, sites = terrain.travel, terms.sites
     shares, aims, low, high = terrain.shares, terrain.aims, terrain.low, terrain.high
     soft_prices, centres, prices = terrain.soft_prices, terms.centres, terms.prices
     labels, loads, sizes, foreign = state.labels, state.loads, state.sizes, state.foreign
@@ -418,11 +427,11 @@ def anneal(terrain: Terrain, state: State, terms: Terms, hot: float, cold: float
         elif sizes[a] <= 1:
             continue
         change = _balance_change(loads, unit_loads, shares, aims, low, high, soft_prices, terms.penalty, i, j, a, b)
-        change += _travel_cost(points, weights, unit_loads, centres, prices, i, b)
-        change -= _travel_cost(points, weights, unit_loads, centres, prices, i, a)
+        change += _travel_cost(points, travel, weights, unit_loads, centres, sites, prices, i, b)
+        change -= _travel_cost(points, travel, weights, unit_loads, centres, sites, prices, i, a)
         if j >= 0:
-            change += _travel_cost(points, weights, unit_loads, centres, prices, j, a)
-            change -= _travel_cost(points, weights, unit_loads, centres, prices, j, b)
+            change += _travel_cost(points, travel, weights, unit_loads, centres, sites, prices, j, a)
+            change -= _travel_cost(points, travel, weights, unit_loads, centres, sites, prices, j, b)
         if has_wishes:
             change += _wish_cost(terrain, terms, i, b) - _wish_cost(terrain, terms, i, a)
             if j >= 0:

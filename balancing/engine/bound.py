@@ -46,14 +46,16 @@ def cheapest_centres(
     kept: IntArray,
     ruled_out_starts: LongArray,
     ruled_out: IntArray,
+    travel: FloatArray,
+    sites: LongArray,
     centres: FloatArray,
     prices: FloatArray,
     found: IntArray,
 ) -> float:
     """Fill found (n, c) with the c centres of least cost + price of each of n units, -1 where fewer are allowed.
 
-    Cost is weight (N,) x km. A unit with kept (N,) >= 0 has that centre only; those in its row of ruled_out it
-    must not have. Returns the sum over the units of the least.
+    Cost is weight (N,) x km, or x travel (N, S) to the sites (K,) where that is given. A unit with kept (N,) >= 0 has
+    that centre only; those in its row of ruled_out it must not have. Returns the sum over the units of the least.
     """
     n_found = found.shape[1]
     values = np.empty(n_found)
@@ -70,6 +72,8 @@ def cheapest_centres(
             dz = points[i, 2] - centres[k, 2]
             square = dx * dx + dy * dy + dz * dz
             value = weights[i] * 6371.0088 * math.sqrt(square) * (1 + square * (1 / 24 + square * (3 / 640)))
+            if travel.shape[0] > 0:
+                value = weights[i] * travel[i, sites[k]]
             for e in range(ruled_out_starts[i], ruled_out_starts[i + 1]):
                 if ruled_out[e] == k:
                     value = 1e12
@@ -95,6 +99,8 @@ def price_pass(
     points: FloatArray,
     weights: FloatArray,
     loads: FloatArray,
+    travel: FloatArray,
+    sites: LongArray,
     centres: FloatArray,
     prices: FloatArray,
     candidates: IntArray,
@@ -118,6 +124,8 @@ def price_pass(
             dz = points[i, 2] - centres[k, 2]
             square = dx * dx + dy * dy + dz * dz
             value = weights[i] * 6371.0088 * math.sqrt(square) * (1 + square * (1 / 24 + square * (3 / 640)))
+            if travel.shape[0] > 0:
+                value = weights[i] * travel[i, sites[k]]
             for m in range(n_metrics):
                 value += loads[i, m] * prices[k, m]
             values[count] = value
@@ -154,10 +162,8 @@ def lower_bound(
     everyone = _Dual(instance, centres, np.arange(instance.problem.n_units), mean_km, crew)
     km = max(everyone.exact(found), everyone.exact(none))
     where = "from these homes" if instance.problem.has_homes else "with the same centres"
-    return LowerBound(
-        km,
-        f"Within these tolerances no plan {where}, connected or not, has a mean distance below {km:.3f} km.",
-    )
+    what = f"travel below {km:.3f}" if instance.problem.has_travel else f"distance below {km:.3f} km"
+    return LowerBound(km, f"Within these tolerances no plan {where}, connected or not, has a mean {what}.")
 
 
 def bound_at(instance: Instance, centres: FloatArray, prices: FloatArray) -> float:
@@ -227,7 +233,7 @@ class _Dual:
     def __init__(self, instance: Instance, centres: FloatArray, units: LongArray, scale_km: float, crew: _Crew) -> None:
         terrain = instance.terrain
         self._instance, self._centres, self._units, self._scale_km = instance, centres, units, scale_km
-        self._crew = crew
+        self._crew, self._sites = crew, instance.sites(centres)
         self._parts = [slice(first, first + _PART) for first in range(0, len(units), _PART)]
         self._kept = instance.kept
         weight = float(instance.true_weights[units].sum())
@@ -244,8 +250,12 @@ class _Dual:
     ) -> FloatArray:
         point = np.concatenate((np.maximum(prices, 0).ravel(), np.maximum(-prices, 0).ravel()))
         soft_prices = self._instance.terrain.soft_prices
-        # A soft tolerance is missed rather than paid for at more than its price.
-        caps = np.tile(np.where(soft_prices < 0, np.inf, soft_prices), 2 * len(self._centres))
+        # A soft tolerance is missed rather than paid for at more than its price; loads that depend on the
+        # territory are left out, and what is proved holds without them.
+        caps = np.where(soft_prices < 0, np.inf, soft_prices)
+        if self._instance.trip_column >= 0:
+            caps[self._instance.trip_column] = 0.0
+        caps = np.tile(caps, 2 * len(self._centres))
         for eps in eps_rounds if len(point) else ():
             above, below = point.reshape(2, *self._shape)
             _, self._candidates = self.list_candidates(above - below, min(n_candidates, len(self._centres)))
@@ -278,6 +288,8 @@ class _Dual:
                 self._kept,
                 terrain.forbidden_starts,
                 terrain.forbidden,
+                terrain.travel,
+                self._sites,
                 self._centres,
                 prices,
                 candidates[part],
@@ -298,6 +310,8 @@ class _Dual:
                 terrain.points,
                 self._instance.true_weights,
                 terrain.unit_loads,
+                terrain.travel,
+                self._sites,
                 self._centres,
                 prices,
                 self._candidates[part],

@@ -24,6 +24,7 @@ def canonical_order(problem: Problem) -> LongArray:
     keys += [problem.points[:, axis] for axis in range(3)]
     keys += [problem.weights[:, m] for m in range(problem.n_metrics)]
     keys += [problem.current.astype(np.float64), problem.kept.astype(np.float64)]
+    keys += [problem.trip_loads] if problem.has_trips else []
     keys += [_companions(problem), _barrier_prices(problem)]
     forbidden = np.zeros(problem.n_units, dtype=np.uint64)
     np.add.at(forbidden, problem.forbidden[:, 0], _mix(problem.forbidden[:, 1].astype(np.uint64)))
@@ -76,6 +77,8 @@ def reordered(problem: Problem, order: LongArray) -> Problem:
         required=_unique_rows(required),
         forbidden=_unique_rows(forbidden),
         groups=problem.groups[order],
+        travel=np.ascontiguousarray(problem.travel[order]) if problem.has_travel else problem.travel,
+        trip_loads=problem.trip_loads[order] if problem.has_trips else problem.trip_loads,
         barriers=position[problem.barriers].reshape(-1, 2),
     )
 

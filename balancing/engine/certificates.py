@@ -50,7 +50,7 @@ def find_certificates(
     found: list[Certificate] = []
     low, high = problem.bands()
     for place, m in enumerate(problem.balanced_metrics):
-        if np.isinf(problem.tolerance_prices[m]):
+        if np.isinf(problem.tolerance_prices[m]) and not (problem.has_trips and m == problem.trip_metric):
             band = Band(m, low[:, place], high[:, place])
             found += _limits(problem, band) + _big_unit(problem, band) + _kept_load(problem, band)
     if edges is not None:

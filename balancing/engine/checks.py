@@ -35,6 +35,14 @@ def check_sizes(arrays: Mapping[str, Any]) -> None:
             raise ProblemError(f"{name} has shape {found}, expected {shape}")
     if len(arrays["homes"]) not in (0, territories):
         raise ProblemError(f"homes has {len(arrays['homes'])} rows, expected none or {territories}")
+    travel, trips, sites = arrays["travel"], arrays["trip_loads"], arrays["sites"]
+    n_sites = territories if len(arrays["homes"]) else len(sites)
+    if travel.size and travel.shape != (units, n_sites):
+        raise ProblemError(f"travel has shape {travel.shape}, expected {(units, n_sites)}")
+    if trips.size and trips.shape != (units,):
+        raise ProblemError(f"trip_loads has shape {trips.shape}, expected {(units,)}")
+    if trips.size and not 0 <= arrays["trip_metric"] < metrics:
+        raise ProblemError(f"trip_metric is {arrays['trip_metric']}, expected a column in 0..{metrics - 1}")
     if metrics < 1:
         raise ProblemError("weights has 0 metrics, expected at least 1")
     if len(arrays["metric_names"]) != metrics:
@@ -53,6 +61,14 @@ def check_values(arrays: Mapping[str, Any]) -> None:
     refuse("shares", shares, ~(np.isfinite(shares) & (shares > 0)), "a share > 0")
     if abs(float(shares.sum()) - 1) > _EXACT:
         raise ProblemError(f"shares sum to {shares.sum():.6f}, expected 1")
+    lengths = np.linalg.norm(arrays["sites"], axis=1)
+    refuse("sites", lengths, ~(np.abs(lengths - 1) <= _EXACT), "a vector of length 1")
+    for name in ("travel", "trip_loads"):
+        values = arrays[name]
+        bad = ~(np.isfinite(values) & (values >= 0))
+        refuse(name, values, bad.any(axis=1) if values.ndim > 1 else bad, "finite numbers >= 0")
+    if arrays["travel"].size and np.isnan(homes).any():
+        raise ProblemError("travel needs a home for every territory, or for none")
     lengths = np.linalg.norm(homes, axis=1)
     bad = (np.abs(lengths - 1) > _EXACT) | np.isnan(lengths) & ~np.isnan(homes).all(axis=1)
     refuse("homes", lengths, bad, "a vector of length 1, or NaN throughout")

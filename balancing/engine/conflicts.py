@@ -108,7 +108,7 @@ class _Program:
             name = f"at most {100 * max_moved_fraction:g} % moved"
             found.append(_Limit(name, None, self._moved(), np.array([max_moved_fraction])))
         for m in problem.balanced_metrics:
-            if np.isinf(problem.tolerance_prices[m]):
+            if np.isinf(problem.tolerance_prices[m]) and not (problem.has_trips and m == problem.trip_metric):
                 found += self._limits_on(m)
         return found
 

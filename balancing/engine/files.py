@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -10,17 +11,20 @@ import numpy as np
 
 from balancing.engine.arrays import IntArray
 from balancing.engine.exceptions import ProblemError
+from balancing.engine.geometry import unit_vectors
 from balancing.engine.problem import Problem
+from balancing.engine.triangulation import neighbour_edges
 
-_NEEDED = ("lat", "lon", "W", "E", "K")
+_NEEDED = ("lat", "lon", "W", "K")
 
 
 def read_problem(path: Path, tolerances: Mapping[str, float], *, with_homes: bool = False) -> Problem:
     """The problem in an .npz file, balanced in the named metrics only.
 
-    lat, lon (N,) degrees; W (N, M) weights; E (E, 2) edges; K territories; optional: metrics (M,) names,
-    homes (K, 2) lat, lon or NaN, and under their own names what else `Problem` knows: shares, current, locked,
-    required, forbidden, groups, frozen, least, most, tolerance_prices, barriers and barrier_prices.
+    lat, lon (N,) degrees; W (N, M) weights; K territories; optional: E (E, 2) edges, those of `neighbour_edges` where
+    left out; metrics (M,) names, homes (K, 2) lat, lon or NaN, and under their own names what else `Problem` knows:
+    shares, current, locked, required, forbidden, groups, frozen, least, most, tolerance_prices, barriers,
+    barrier_prices, travel and trip_loads; sites (S, 2) lat, lon; trip_metric, the name of a metric.
     """
     try:
         with np.load(path, allow_pickle=False) as file:
@@ -39,11 +43,11 @@ def read_problem(path: Path, tolerances: Mapping[str, float], *, with_homes: boo
     homes = arrays.get("homes", np.zeros((0, 2))) if with_homes else np.zeros((0, 2))
     if with_homes and not len(homes):
         raise ProblemError(f"{path}: no homes in the file")
-    return Problem.from_degrees(
+    problem = Problem.from_degrees(
         arrays["lon"],
         arrays["lat"],
         arrays["W"],
-        arrays["E"],
+        arrays.get("E", np.zeros((0, 2), dtype=np.int32)),
         int(arrays["K"]),
         tolerances=limits,
         metric_names=names,
@@ -61,7 +65,12 @@ def read_problem(path: Path, tolerances: Mapping[str, float], *, with_homes: boo
         tolerance_prices=_given(arrays, "tolerance_prices"),
         barriers=_given(arrays, "barriers"),
         barrier_prices=_given(arrays, "barrier_prices"),
+        travel=_given(arrays, "travel"),
+        sites=unit_vectors(arrays["sites"][:, 1], arrays["sites"][:, 0]) if "sites" in arrays else None,
+        trip_metric=metric_columns(names, {str(arrays["trip_metric"]): 0})[0][0] if "trip_metric" in arrays else -1,
+        trip_loads=_given(arrays, "trip_loads"),
     )
+    return problem if "E" in arrays else replace(problem, edges=neighbour_edges(problem.points))
 
 
 def read_labels(path: Path, problem: Problem) -> IntArray:

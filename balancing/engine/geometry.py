@@ -108,9 +108,45 @@ _SPREAD = (
 def plane_km(points: FloatArray) -> FloatArray:
     """Azimuthal equal-area projection (N, 2) in km around the middle of the points."""
     middle = normalised(points.mean(axis=0, keepdims=True))[0]
+    east, north = _tangents(middle)
+    scale = EARTH_RADIUS_KM * np.sqrt(2 / np.maximum(1e-9, 1 + points @ middle))
+    return np.column_stack((scale * (points @ east), scale * (points @ north)))
+
+
+def stereographic(points: FloatArray) -> FloatArray:
+    """Stereographic projection (N, 2) in Earth radii around the middle of the points: circles stay circles.
+
+    To the bit the same for a point in any row. Of points all round the globe, a middle far from whose antipode they
+    are is taken; points within 9 km of that antipode are drawn nearer.
+    """
+    middle = _clear_middle(points)
+    east, north = _tangents(middle)
+    scale = 2 / np.maximum(1e-6, 1 + _along(points, middle))
+    return np.column_stack((scale * _along(points, east), scale * _along(points, north)))
+
+
+def _clear_middle(points: FloatArray) -> FloatArray:
+    """Direction of the mean point, or where points lie opposite, of the best of some others."""
+    # Sums of whole numbers do not depend on the order of the rows.
+    sums = [float(np.rint(points[:, axis] * 2.0**30).astype(np.int64).sum()) for axis in range(3)]
+    middle: FloatArray = normalised(np.array([sums]))[0]
+    if len(points) == 0 or _along(points, middle).min() > -0.9:
+        return middle
+    corners = np.array([[x, y, z] for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1) if x or y or z])
+    others = normalised(corners.astype(np.float64))
+    clearest: FloatArray = max((middle, *others), key=lambda other: float(_along(points, other).min()))
+    return clearest
+
+
+def _along(points: FloatArray, direction: FloatArray) -> FloatArray:
+    """Dot products (N,) that, unlike those of a matrix product, round alike in every row."""
+    x, y, z = points[:, 0] * direction[0], points[:, 1] * direction[1], points[:, 2] * direction[2]
+    return np.asarray(x + y + z)
+
+
+def _tangents(middle: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Two directions at right angles to each other and to the given one."""
     axis = np.eye(3)[int(np.argmin(np.abs(middle)))]
     east = np.cross(axis, middle)
     east /= np.linalg.norm(east)
-    north = np.cross(middle, east)
-    scale = EARTH_RADIUS_KM * np.sqrt(2 / np.maximum(1e-9, 1 + points @ middle))
-    return np.column_stack((scale * (points @ east), scale * (points @ north)))
+    return east, np.cross(middle, east)

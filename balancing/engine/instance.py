@@ -11,7 +11,7 @@ from balancing.engine.annealing import Terrain
 from balancing.engine.arrays import FloatArray, IntArray, LongArray
 from balancing.engine.components import Layout
 from balancing.engine.contiguity import Limits
-from balancing.engine.geometry import travel_km, weighted_centroids
+from balancing.engine.geometry import great_circle_km, travel_km, weighted_centroids
 from balancing.engine.graph import Adjacency, adjacency
 from balancing.engine.power_diagram import Bounds
 from balancing.engine.problem import Problem
@@ -54,6 +54,7 @@ class Instance:
             neighbours=graph.neighbours,
             crossings=_crossings(graph, problem.barriers, problem.barrier_prices),
             points=problem.points.copy(),
+            travel=problem.travel.copy() if problem.has_travel else np.zeros((0, 0)),
             travel_weights=np.maximum(true_weights, _WEIGHTLESS * even),
             unit_loads=np.ascontiguousarray(problem.weights[:, balanced] / problem.totals[balanced]),
             shares=problem.shares.copy(),
@@ -83,12 +84,60 @@ class Instance:
         """Homes where there are any, else the centroids of a plan."""
         return self._centres(labels, self.true_weights)
 
+    def sites(self, centres: FloatArray) -> LongArray:
+        """Site (K,) of each centre, where ways are given."""
+        problem = self.problem
+        if problem.has_homes or not problem.has_travel:
+            return np.arange(len(centres))
+        return np.asarray(np.argmax(centres @ problem.sites.T, axis=1))
+
+    def ways(self, labels: IntArray, centres: FloatArray) -> FloatArray:
+        """Way (N,) of each unit to its territory's centre: km, or travel where that is given."""
+        terrain = self.terrain
+        if self.problem.has_travel:
+            return np.asarray(terrain.travel[np.arange(len(labels)), self.sites(centres)[labels]])
+        return great_circle_km(terrain.points, centres[labels])
+
+    @property
+    def trip_column(self) -> int:
+        """The balanced metric that depends on ways, -1 = none."""
+        problem = self.problem
+        if not problem.has_trips or problem.trip_metric not in problem.balanced_metrics:
+            return -1
+        return problem.balanced_metrics.index(problem.trip_metric)
+
+    def unit_loads(self, labels: IntArray, centres: FloatArray) -> FloatArray:
+        """Loads (N, M) as shares of what a plan adds up to, the ways to its centres included."""
+        problem, column = self.problem, self.trip_column
+        if column < 0:
+            return self.terrain.unit_loads
+        found = self.terrain.unit_loads.copy()
+        raw = problem.weights[:, problem.trip_metric] + problem.trip_loads * self.ways(labels, centres)
+        found[:, column] = raw / raw.sum()
+        return found
+
     def _centres(self, labels: IntArray, weights: FloatArray) -> FloatArray:
         problem, points = self.problem, self.terrain.points
+        if problem.has_travel and not problem.has_homes:
+            sums = np.zeros((problem.n_territories, len(problem.sites)))
+            for k in range(problem.n_territories):
+                held = labels == k
+                sums[k] = weights[held] @ self.terrain.travel[held]
+            return np.asarray(problem.sites[sums.argmin(axis=1)])
         return problem.based(weighted_centroids(points, weights, labels, problem.n_territories))
 
     def mean_km(self, labels: IntArray, centres: FloatArray) -> float:
-        return float(travel_km(self.terrain.points, self.true_weights, labels, centres))
+        """Mean way, weighted by the primary metric: km, or what `travel` is in."""
+        return self._total(self.true_weights, labels, centres)
+
+    def pulled_km(self, labels: IntArray, centres: FloatArray) -> float:
+        """The same with the little pull that units without accounts have in a search."""
+        return self._total(self.terrain.travel_weights, labels, centres)
+
+    def _total(self, weights: FloatArray, labels: IntArray, centres: FloatArray) -> float:
+        if self.problem.has_travel:
+            return float(weights @ self.ways(labels, centres))
+        return float(travel_km(self.terrain.points, weights, labels, centres))
 
     def beyond(self, loads: FloatArray) -> FloatArray:
         """Load out of band (K, M), as shares of the whole."""

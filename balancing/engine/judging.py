@@ -15,7 +15,6 @@ from balancing.engine.graph import count_pieces
 from balancing.engine.instance import Instance
 from balancing.engine.moves import ordered_moves
 from balancing.engine.parameters import SolveParameters
-from balancing.engine.problem import Problem
 from balancing.engine.progress import Progress
 from balancing.engine.reduction import Reduction
 from balancing.engine.result import Result, Status
@@ -53,8 +52,8 @@ class Judge:
     def described(self, progress: Progress, found: Found) -> Progress:
         """A progress report with the figures of the plan it is about."""
         labels = self._reduction.expand(found.labels)
-        deviations = _deviations(self._problem, labels)[1]
         centres = self._instance.true_centres(labels)
+        deviations = self._deviations(labels, centres)[1]
         mean_km = self._instance.mean_km(labels, centres)
         if progress.seconds >= self._gap_at_s + _GAP_EVERY_S and centres.size * len(labels) <= _GAP_WORK:
             self._gap_at_s = progress.seconds
@@ -75,8 +74,9 @@ class Judge:
         centres = self._instance.true_centres(labels)
         mean_km = self._instance.mean_km(labels, centres)
         bound = self._bound(centres, mean_km)
-        loads, deviations = _deviations(problem, labels)
-        balanced = loads[:, list(problem.balanced_metrics)] / problem.totals[list(problem.balanced_metrics)]
+        loads, deviations = self._deviations(labels, centres)
+        balanced = loads[:, list(problem.balanced_metrics)]
+        balanced = balanced / balanced.sum(axis=0)
         soft_km = self._instance.soft_km(labels, balanced)
         n_pieces = count_pieces(labels, problem.edges)
         searched = self._reduction.problem
@@ -125,24 +125,24 @@ class Judge:
         except Stopped:
             return None
 
+    def _deviations(self, labels: IntArray, centres: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Loads (K, M) in the metrics' own units, ways included, and how far they are from their targets."""
+        problem = self._problem
+        loads = np.zeros((problem.n_territories, problem.n_metrics))
+        for m in range(problem.n_metrics):
+            weights = problem.weights[:, m]
+            if problem.has_trips and m == problem.trip_metric:
+                weights = weights + problem.trip_loads * self._instance.ways(labels, centres)
+            loads[:, m] = np.bincount(labels, weights, minlength=problem.n_territories)
+        targets = problem.shares[:, None] * loads.sum(axis=0)
+        return loads, np.where(targets > 0, loads / np.where(targets > 0, targets, 1.0) - 1, 0.0)
+
     def _keeps_limits(self, labels: IntArray, excess: float, moved: float) -> bool:
         problem, kept = self._problem, self._instance.kept
         locks = (labels[kept >= 0] == kept[kept >= 0]).all()
         forbidden = (labels[problem.forbidden[:, 0]] == problem.forbidden[:, 1]).any()
         limit = self._parameters.max_moved_fraction
         return bool(excess == 0 and locks and not forbidden and (limit is None or moved <= limit + 1e-9))
-
-
-def _deviations(problem: Problem, labels: IntArray) -> tuple[FloatArray, FloatArray]:
-    loads = np.column_stack(
-        [
-            np.bincount(labels, problem.weights[:, m], minlength=problem.n_territories).astype(np.float64)
-            for m in range(problem.n_metrics)
-        ]
-    )
-    targets = problem.shares[:, None] * problem.totals
-    deviations = np.where(targets > 0, loads / np.where(targets > 0, targets, 1.0) - 1, 0.0)
-    return loads, deviations
 
 
 def _status(feasible: bool, certificates: tuple[Certificate, ...]) -> Status:

@@ -9,7 +9,6 @@ import numpy as np
 
 from balancing.engine.annealing import stays_connected
 from balancing.engine.arrays import FloatArray, IntArray, LongArray
-from balancing.engine.geometry import great_circle_km
 from balancing.engine.instance import Instance
 
 _LONGEST_LIST = 20_000  # more changes make another plan, not a list of moves
@@ -64,7 +63,7 @@ class _Ordering:
     def __init__(self, instance: Instance, labels: IntArray, centres: FloatArray) -> None:
         problem = instance.problem
         self._problem, self._graph, self._goal = problem, instance.graph, labels
-        self._loads_of = instance.terrain.unit_loads
+        self._loads_of = instance.unit_loads(labels, centres)
         terrain = instance.terrain
         self._targets, self._aims = problem.shares[:, None], terrain.aims
         self._low, self._high = terrain.low, terrain.high
@@ -73,8 +72,8 @@ class _Ordering:
         assigned = self._now >= 0
         self._loads = np.zeros((problem.n_territories, len(self._names)))
         np.add.at(self._loads, self._now[assigned], self._loads_of[assigned])
-        self._kilometres = great_circle_km(problem.points, centres[labels])
-        self._kilometres -= great_circle_km(problem.points, centres[np.where(assigned, self._now, labels)])
+        self._kilometres = instance.ways(labels, centres)
+        self._kilometres = self._kilometres - instance.ways(np.where(assigned, self._now, labels), centres)
         self._stamps = np.zeros(problem.n_units, dtype=np.int64)
         self._queue = np.zeros(problem.n_units + 1, dtype=np.int32)
         self._counters = np.zeros(3, dtype=np.int64)

@@ -24,7 +24,7 @@ class SolveParameters:
 
     starts: int | None = None
     effort: float = 1.0
-    max_rounds: int = 4
+    max_rounds: int = 6
     max_moved_fraction: float | None = None
     disruption_price: float = 0.0
     contiguous: bool = True

@@ -32,6 +32,10 @@ class Wishes(TypedDict, total=False):
     frozen: ArrayLike | None
     barriers: ArrayLike | None
     barrier_prices: ArrayLike | None
+    travel: ArrayLike | None
+    sites: ArrayLike | None
+    trip_metric: int
+    trip_loads: ArrayLike | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +61,11 @@ class Problem:
     barrier_prices   (B,) km of mean distance that having both ends in one territory is worth
     homes            (K, 3) fixed base points, or (0, 3) for none at all; where a row is NaN, and where there are
                      none, a territory's centre is its weighted centroid
+    travel           (N, S) from each unit to each site, in minutes or what you like, in place of km; (0, 0) = km.
+                     With homes site k is home k, else a centre is the site with the least travel
+    sites            (S, 3) places that centres may have, where there are no homes
+    trip_metric      column of the metric that also counts the way to the centre, -1 = none
+    trip_loads       (N,) of that metric per km, or per unit of `travel`; (0,) = none
     """
 
     points: FloatArray
@@ -78,6 +87,10 @@ class Problem:
     barriers: IntArray
     barrier_prices: FloatArray
     homes: FloatArray
+    travel: FloatArray
+    sites: FloatArray
+    trip_metric: int
+    trip_loads: FloatArray
 
     def __post_init__(self) -> None:
         arrays = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -151,7 +164,11 @@ class Problem:
             frozen=_flags(wishes.get("frozen"), n_territories),
             barriers=_pairs(wishes.get("barriers")),
             barrier_prices=_floats(wishes.get("barrier_prices"), len(_pairs(wishes.get("barriers"))), 0.0),
-            homes=np.zeros((0, 3)) if homes is None else np.array(homes, dtype=np.float64).reshape(-1, 3),
+            homes=_vectors3(homes),
+            travel=np.array([[]] if wishes.get("travel") is None else wishes.get("travel"), dtype=np.float64),
+            sites=_vectors3(wishes.get("sites")),
+            trip_metric=wishes.get("trip_metric", -1),
+            trip_loads=np.array([] if wishes.get("trip_loads") is None else wishes.get("trip_loads"), dtype=np.float64),
         )
 
     @property
@@ -174,6 +191,16 @@ class Problem:
     def based(self, centroids: FloatArray) -> FloatArray:
         """Homes (K, 3), and these centroids where there is none."""
         return np.where(np.isfinite(self.homes), self.homes, centroids) if self.has_homes else centroids
+
+    @property
+    def has_travel(self) -> bool:
+        """Whether ways are given instead of measured as the crow flies."""
+        return self.travel.size > 0
+
+    @property
+    def has_trips(self) -> bool:
+        """Whether a metric depends on how far a unit is from its territory's centre."""
+        return self.trip_metric >= 0 and self.trip_loads.size > 0
 
     @property
     def has_current(self) -> bool:
@@ -216,6 +243,10 @@ def _vectors(kind: str, longitudes: ArrayLike, latitudes: ArrayLike) -> FloatArr
     refuse(f"{kind} latitude", latitude, ~(np.abs(latitude) <= 90), "-90..90 degrees")
     refuse(f"{kind} longitude", longitude, ~(np.abs(longitude) <= 180), "-180..180 degrees")
     return unit_vectors(longitude, latitude)
+
+
+def _vectors3(values: ArrayLike | None) -> FloatArray:
+    return np.zeros((0, 3)) if values is None else np.array(values, dtype=np.float64).reshape(-1, 3)
 
 
 def _shares(values: ArrayLike | None, n_territories: int) -> FloatArray:

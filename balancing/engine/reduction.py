@@ -93,7 +93,17 @@ def _without(problem: Problem, is_frozen: BoolArray) -> Problem:
         barriers=_kept_pairs(problem.barriers, place, is_frozen),
         barrier_prices=problem.barrier_prices[~is_frozen[problem.barriers].any(axis=1)],
         homes=problem.homes[free] if problem.has_homes else problem.homes,
+        travel=_open_ways(problem, is_frozen),
+        trip_loads=problem.trip_loads[~is_frozen] if problem.has_trips else problem.trip_loads,
     )
+
+
+def _open_ways(problem: Problem, is_frozen: BoolArray) -> FloatArray:
+    """Travel of the units left, to the homes left."""
+    if not problem.has_travel:
+        return problem.travel
+    found = problem.travel[~is_frozen]
+    return found[:, ~problem.frozen] if problem.has_homes else found
 
 
 def _kept_pairs(pairs: IntArray, place: LongArray, is_frozen: BoolArray) -> IntArray:
@@ -139,6 +149,13 @@ def _contracted(problem: Problem, unit: LongArray) -> Problem:
     sums: FloatArray = np.zeros((n_units, 3))
     np.add.at(sums, unit, pull[:, None] * problem.points)
     kept = _agreed(problem.kept, unit, problem.groups)
+    travel, trip_loads = problem.travel, problem.trip_loads
+    if problem.has_travel:
+        travel = np.zeros((n_units, problem.travel.shape[1]))
+        np.add.at(travel, unit, pull[:, None] * problem.travel)
+        travel /= np.bincount(unit, pull)[:, None]
+    if problem.has_trips:
+        trip_loads = np.bincount(unit, problem.trip_loads).astype(np.float64)
     barriers = unit[problem.barriers].reshape(-1, 2)
     apart = barriers[:, 0] != barriers[:, 1]
     return replace(
@@ -153,6 +170,8 @@ def _contracted(problem: Problem, unit: LongArray) -> Problem:
         .astype(np.int32)
         .reshape(-1, 2),
         groups=np.full(n_units, UNASSIGNED, dtype=np.int32),
+        travel=travel,
+        trip_loads=trip_loads,
         barriers=barriers[apart].astype(np.int32),
         barrier_prices=problem.barrier_prices[apart],
     )

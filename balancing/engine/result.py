@@ -23,7 +23,8 @@ class Result:
     labels         (N,) territory of each unit, in the order of the problem's rows
     loads          (K, M) in the metrics' own units
     deviations     (K, M) load / target - 1; 0 for a metric that is zero everywhere
-    mean_km        mean great-circle distance to the centre, weighted by the primary metric
+    mean_km        mean great-circle distance to the centre, weighted by the primary metric; where the problem gives
+                   `travel`, mean travel in its unit, as are soft_km and bound_km then
     bound_km       lower bound on mean_km + soft_km, or None; bound_proves says of which plans
     soft_km        km of mean distance that soft tolerances missed and soft barriers crossed are worth
     gap            (mean_km + soft_km) / bound_km - 1, only where the plan meets its tolerances

@@ -9,7 +9,6 @@ import numpy as np
 
 from balancing.engine.annealing import State, Terms, anneal, fill_state
 from balancing.engine.arrays import FloatArray, IntArray
-from balancing.engine.geometry import travel_km
 from balancing.engine.instance import Instance
 from balancing.engine.schedule import Schedule
 
@@ -19,6 +18,7 @@ _FIRST_PENALTY, _LAST_PENALTY = 0.6, 6.0
 _REACH_LIMIT_FROM = 1_000
 _REACH = 100
 _FORBIDDEN_PRICE = 1e3
+_TRAVEL_RECENTRED = 10  # segments; finding the site of least travel takes a look at the whole table
 _YIELDING = 4.0  # divides the price of change when a round could not meet the tolerances
 
 
@@ -62,12 +62,13 @@ class Search:
         self, instance: Instance, labels: IntArray, prices: FloatArray, schedule: Schedule, wishes: Wishes
     ) -> None:
         self._instance, self._schedule, self._wishes = instance, schedule, wishes
-        terrain = instance.terrain
         self._state = empty_state(instance, labels, wishes.seed)
         self._centres = instance.centres(self._state.labels)
+        self._terrain = terrain = instance.terrain
+        self._weigh()
         hard = np.where(terrain.soft_prices < 0, prices, 0)
         self._above, self._below = np.maximum(hard, 0), np.maximum(-hard, 0)
-        mean_km = float(travel_km(terrain.points, terrain.travel_weights, self._state.labels, self._centres))
+        mean_km = instance.pulled_km(self._state.labels, self._centres)
         self._scale_km = max(mean_km, 1e-3)
         self._first_disruption = self._disruption = wishes.disruption * self._scale_km
         weights = terrain.travel_weights
@@ -75,6 +76,7 @@ class Search:
         self._cold = _FINAL_HEAT * self._scale_km * float(np.median(positive))
         self._hottest = schedule.heat * wishes.start_heat * self._scale_km * float(weights @ weights)
         self._steps = schedule.steps(instance.problem.n_units, int(self._state.counters[0]))
+        self._recentre_every = _TRAVEL_RECENTRED if instance.problem.has_travel else 1
         self._reach = len(labels) + 1 if len(labels) <= _REACH_LIMIT_FROM else _REACH
         self.best = self._snapshot()
 
@@ -89,7 +91,7 @@ class Search:
         self._number = number
         self._disruption = self._first_disruption / _YIELDING**number
         self._hot = max(self._hottest * (1.0 if number == 0 else 0.5), 1.5 * self._cold)
-        fill_state(self._instance.terrain, self._state)
+        self._weigh()
 
     def _anneal_segment(self, segment: int) -> None:
         schedule = self._schedule
@@ -99,6 +101,7 @@ class Search:
         penalty = 2.0**self._number * _FIRST_PENALTY * (_LAST_PENALTY / _FIRST_PENALTY) ** progress
         terms = Terms(
             centres=self._centres,
+            sites=self._instance.sites(self._centres),
             prices=self._above - self._below,
             penalty=penalty * self._scale_km,
             disruption=self._disruption,
@@ -107,12 +110,20 @@ class Search:
             swap_chance=_SWAP_CHANCE,
             reach=self._reach,
         )
-        anneal(self._instance.terrain, self._state, terms, hot, cold, self._steps)
-        self._centres = self._instance.centres(self._state.labels)
+        anneal(self._terrain, self._state, terms, hot, cold, self._steps)
+        if segment % self._recentre_every == 0:
+            self._centres = self._instance.centres(self._state.labels)
+        if self._instance.trip_column >= 0:
+            self._weigh()
         self._renew_prices()
         found = self._snapshot()
         if found.is_better_than(self.best):
             self.best = found
+
+    def _weigh(self) -> None:
+        """Loads from the labels; those that depend on ways keep, while a segment lasts, what they are at its start."""
+        self._terrain = self._terrain._replace(unit_loads=self._instance.unit_loads(self._state.labels, self._centres))
+        fill_state(self._terrain, self._state)
 
     def _renew_prices(self) -> None:
         """Raise the price of what is too full, lower that of what is too empty, let the rest fade."""
@@ -126,8 +137,8 @@ class Search:
         self._below = np.maximum(0, self._below + rates * under)
 
     def _snapshot(self) -> Found:
-        terrain, labels = self._instance.terrain, self._state.labels
-        cost = float(travel_km(terrain.points, terrain.travel_weights, labels, self._centres))
+        labels = self._state.labels
+        cost = self._instance.pulled_km(labels, self._centres)
         cost += self._disruption * float(self._state.moved[0])
         cost += self._instance.soft_km(labels, self._state.loads)
         return Found(

@@ -29,6 +29,10 @@ def with_staff(problem: Problem, *, added: int = 0, removed: Sequence[int] = ())
         raise ProblemError(f"territory {unknown[0]} cannot be removed, expected one of 0..{n_territories - 1}")
     if added < 0:
         raise ProblemError(f"{added} territories added, expected 0 or more")
+    if problem.has_travel and problem.has_homes and added:
+        raise ProblemError(
+            "travel to the home of a new rep is not known; leave travel out, or add the home and its travel"
+        )
     stays = ~np.isin(np.arange(n_territories), list(removed))
     if not stays.any() and added == 0:
         raise ProblemError("all territories are removed; at least one must be left")
@@ -46,6 +50,7 @@ def with_staff(problem: Problem, *, added: int = 0, removed: Sequence[int] = ())
         required=_renumbered(problem.required, number),
         forbidden=_renumbered(problem.forbidden, number),
         frozen=np.concatenate((problem.frozen[stays], np.zeros(added, dtype=np.bool_))),
+        travel=problem.travel[:, stays] if problem.has_travel and problem.has_homes else problem.travel,
         homes=_extended(problem.homes[stays], added, np.nan) if problem.has_homes else problem.homes,
     )
 

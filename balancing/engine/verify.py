@@ -52,42 +52,61 @@ def verify(problem: Problem, labels: IntArray) -> Verdict:
 
 
 def _worst_deviation(problem: Problem, members: list[list[int]], m: int) -> float:
-    total = math.fsum(problem.weights[:, m])
+    loads = [_load(problem, k, units, m) for k, units in enumerate(members)]
+    total = math.fsum(loads)
     if total == 0:
         return 0.0
-    loads = [math.fsum(problem.weights[units, m]) for units in members]
     return max(abs(float(load / (total * share)) - 1) for load, share in zip(loads, problem.shares, strict=True))
 
 
 def _broken_limits(problem: Problem, members: list[list[int]]) -> int:
     broken = 0
     for m in range(problem.n_metrics):
-        slack = 1e-9 * math.fsum(problem.weights[:, m])
-        for k, units in enumerate(members):
-            load = math.fsum(problem.weights[units, m])
+        loads = [_load(problem, k, units, m) for k, units in enumerate(members)]
+        slack = 1e-9 * math.fsum(loads)
+        for k, load in enumerate(loads):
             broken += not problem.least[k, m] - slack <= load <= problem.most[k, m] + slack
     return broken
 
 
+def _load(problem: Problem, k: int, units: list[int], m: int) -> float:
+    load = math.fsum(problem.weights[units, m])
+    if problem.has_trips and m == problem.trip_metric:
+        ways = _ways(problem, k, units)
+        load += math.fsum(float(problem.trip_loads[unit]) * way for unit, way in zip(units, ways, strict=True))
+    return load
+
+
 def _mean_km(problem: Problem, members: list[list[int]]) -> float:
-    """Distances by the spherical law (atan2 form), not by the chords that the search uses."""
     total, kilometres = 0.0, 0.0
     for k, units in enumerate(members):
         weights = problem.weights[units, 0]
-        if weights.sum() == 0:
-            continue
-        if problem.has_homes and math.isfinite(problem.homes[k, 0]):
-            centre = problem.homes[k]
-        else:
-            centre = (weights[:, None] * problem.points[units]).sum(axis=0)
-            length = float(np.linalg.norm(centre))
-            centre = centre / length if length > 1e-15 else np.array([1.0, 0.0, 0.0])
-        for unit, weight in zip(units, weights, strict=True):
-            point = problem.points[unit]
-            sine = float(np.linalg.norm(np.cross(point, centre)))
-            kilometres += float(weight) * 6371.0088 * math.atan2(sine, float(point @ centre))
-        total += float(weights.sum())
+        if weights.sum() > 0:
+            kilometres += math.fsum(float(w) * way for w, way in zip(weights, _ways(problem, k, units), strict=True))
+            total += float(weights.sum())
     return kilometres / total if total > 0 else 0.0
+
+
+def _ways(problem: Problem, k: int, units: list[int]) -> list[float]:
+    """Way of each unit to the centre, by the spherical law (atan2 form), not by the chords that the search uses."""
+    weights = problem.weights[units, 0]
+    if problem.has_travel:
+        rows = problem.travel[units]
+        site = k if problem.has_homes else int(np.argmin([math.fsum(weights * column) for column in rows.T]))
+        return [float(way) for way in rows[:, site]]
+    if problem.has_homes and math.isfinite(problem.homes[k, 0]):
+        centre = problem.homes[k]
+    else:
+        pull = weights if weights.sum() > 0 else np.ones(len(units))
+        centre = (pull[:, None] * problem.points[units]).sum(axis=0)
+        length = float(np.linalg.norm(centre))
+        centre = centre / length if length > 1e-15 else np.array([1.0, 0.0, 0.0])
+    found = []
+    for unit in units:
+        point = problem.points[unit]
+        sine = float(np.linalg.norm(np.cross(point, centre)))
+        found.append(6371.0088 * math.atan2(sine, float(point @ centre)))
+    return found
 
 
 def _count_pieces(problem: Problem, labels: IntArray) -> int:

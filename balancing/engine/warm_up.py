@@ -5,6 +5,7 @@ import numpy as np
 from balancing.engine.parameters import SolveParameters
 from balancing.engine.problem import Problem
 from balancing.engine.solve import solve
+from balancing.engine.triangulation import neighbour_edges
 
 _SIDE = 6
 
@@ -18,4 +19,5 @@ def warm_up() -> None:
     problem = Problem.from_degrees(
         columns / 10, rows / 10, np.ones(_SIDE * _SIDE), right + down, 3, tolerances=0.05, current=current
     )
+    neighbour_edges(problem.points)
     solve(problem, SolveParameters(starts=1, effort=0.01, max_rounds=1))

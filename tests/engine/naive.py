@@ -94,3 +94,47 @@ def soft_assignment(
             distance += weight * odd / sum(odds) * gaps[k]
         value -= weight * eps * math.log(sum(odds))
     return sums, distance, value
+
+
+def turn(a: Sequence[int], b: Sequence[int], c: Sequence[int]) -> int:
+    """Twice the area of a triangle in whole numbers, positive when its corners turn left."""
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def is_in_circle(a: Sequence[int], b: Sequence[int], c: Sequence[int], place: Sequence[int]) -> bool:
+    """Whether a place lies in the circle through a, b, c, which turn left, in whole numbers of any length."""
+    rows = [(x - place[0], y - place[1]) for x, y in (a, b, c)]
+    lifted = [(x, y, x * x + y * y) for x, y in rows]
+    (ax, ay, az), (bx, by, bz), (cx, cy, cz) = lifted
+    return ax * (by * cz - bz * cy) - ay * (bx * cz - bz * cx) + az * (bx * cy - by * cx) > 0
+
+
+def hull_area(places: Sequence[Sequence[int]]) -> int:
+    """Twice the area of the convex hull, by the monotone chain."""
+    corners: list[Sequence[int]] = []
+    for chain in (sorted(places), sorted(places, reverse=True)):
+        start = len(corners)
+        for place in chain:
+            while len(corners) - start > 1 and turn(corners[-2], corners[-1], place) <= 0:
+                corners.pop()
+            corners.append(place)
+    return sum(turn(corners[0], b, c) for b, c in itertools.pairwise(corners))
+
+
+def empty_circle_pairs(points: Any) -> set[tuple[int, int]]:
+    """Pairs of points on the sphere through which some circle can be drawn that holds no other of them.
+
+    Seen along the line through both, a plane through it is a line through the middle: it cuts off nobody when all
+    others are seen within half a turn.
+    """
+    found = set()
+    for i, j in itertools.combinations(range(len(points)), 2):
+        line = points[j] - points[i]
+        across = np.cross(points[i], line)
+        up = np.cross(line / np.linalg.norm(line), across)
+        others = np.delete(points, (i, j), axis=0) - points[i]
+        angles = np.sort(np.arctan2(others @ up, others @ across))
+        gaps = np.diff(angles, append=angles[0] + 2 * math.pi)
+        if gaps.max() > math.pi:
+            found.add((i, j))
+    return found

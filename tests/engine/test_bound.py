@@ -103,7 +103,7 @@ class Market:
         found = np.zeros((len(self.units), count), dtype=np.int32)
         exact = cheapest_centres(
             self.units, self.points, self.weights, self.loads, self.kept, self.ruled_out_starts,
-            self.ruled_out_centres, self.centres, self.prices, found,
+            self.ruled_out_centres, np.zeros((0, 0)), np.arange(len(self.centres)), self.centres, self.prices, found,
         )  # fmt: skip
         return exact, found
 
@@ -142,8 +142,8 @@ def test_the_price_pass_agrees_with_its_slow_twin():
     gradient = np.zeros((3, 2))
     _, candidates = market.listed(3)
     soft = price_pass(
-        market.units, market.points, market.weights, market.loads, market.centres, market.prices, candidates, 90.0,
-        gradient,
+        market.units, market.points, market.weights, market.loads, np.zeros((0, 0)), np.arange(3), market.centres,
+        market.prices, candidates, 90.0, gradient,
     )  # fmt: skip
     values, width = market.values(), 90.0 * market.weights[market.units, None]
     odds = np.exp(-(values - values.min(axis=1, keepdims=True)) / width)

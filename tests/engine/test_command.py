@@ -39,6 +39,28 @@ def test_solve_writes_a_balanced_plan_and_its_figures(strip: Path, tmp_path: Pat
     assert figures["extra_pieces"] == 0
 
 
+def test_a_file_without_edges_is_solved_over_the_neighbours_of_its_points(strip: Path, tmp_path: Path) -> None:
+    plans = []
+    for without in ((), ("E",)):
+        with np.load(strip) as file:
+            np.savez(tmp_path / "file.npz", **{name: file[name] for name in file.files if name not in without})
+        labels = tmp_path / "labels.npy"
+        assert run("solve", tmp_path / "file.npz", "--tolerance", "accounts=0.05", "--out", labels) == 0
+        plans.append(np.load(labels).tolist())
+    assert plans[0] == plans[1]
+
+
+def test_a_file_without_edges_is_refused_for_points_off_the_globe(
+    strip: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with np.load(strip) as file:
+        arrays = {name: file[name] for name in file.files if name != "E"}
+    arrays["lat"][1] = 120
+    np.savez(strip, **arrays)
+    assert run("check", strip) == 2
+    assert "unit latitude[1] is 120.0" in capsys.readouterr().err
+
+
 def test_a_plan_is_proved_within_the_metrics_that_are_balanced(
     strip: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

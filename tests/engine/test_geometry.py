@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from balancing.engine.geometry import travel_km, unit_vectors, weighted_centroids, z_order
+from balancing.engine.geometry import stereographic, travel_km, unit_vectors, weighted_centroids, z_order
 from balancing.engine.graph import adjacency, clean_edges
 from tests.engine import naive
 from tests.engine.drawn import random_map
@@ -48,3 +48,20 @@ def test_neighbours_on_the_ground_are_near_each_other_in_z_order():
     step = np.linalg.norm(np.diff(in_order, axis=0), axis=1).mean()
     by_longitude = np.linalg.norm(np.diff(points[np.argsort(points[:, 0])], axis=0), axis=1).mean()
     assert step < by_longitude / 3
+
+
+def test_a_circle_on_the_ground_is_a_circle_on_the_stereographic_plane():
+    turns = np.linspace(0, 2 * np.pi, 50)
+    slanted = np.linalg.qr([[1.0, 2, 3], [0, 1, 4], [5, 6, 0]])[0]
+    circle = np.column_stack((0.3 * np.cos(turns), 0.3 * np.sin(turns), np.full(50, np.sqrt(1 - 0.3**2)))) @ slanted
+    others = unit_vectors(np.array([0.0, 40, 90]), np.array([10.0, 60, -20]))
+    x, y = stereographic(np.concatenate((circle, others)))[:50].T
+    squares, *_ = np.linalg.lstsq(np.column_stack((x, y, np.ones(50))), x**2 + y**2, rcond=None)
+    np.testing.assert_allclose(np.column_stack((x, y, np.ones(50))) @ squares, x**2 + y**2, atol=1e-12)
+
+
+def test_a_point_has_the_same_place_on_the_plane_in_whatever_row_it_is():
+    vectors = np.random.default_rng(5).normal(size=(1001, 3))
+    points = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    order = np.random.default_rng(6).permutation(1001)
+    np.testing.assert_array_equal(stereographic(points[order]), stereographic(points)[order])
