@@ -81,10 +81,27 @@ NEW_RUN: dict[str, Any] = {
     "from": "current",
 }
 
+OUTLOOK: dict[str, Any] = {
+    "n_units": 159,
+    "n_territories": 12,
+    "certificates": [
+        {
+            "code": "unit_too_big",
+            "detail": "Fulton alone has more accounts than the largest target allows: the smallest possible tolerance "
+            "is 12.4 %. A finer unit layer would divide it.",
+            "metric": "accounts",
+            "smallest_tolerance": 0.1236,
+        }
+    ],
+    "notes": ["Locked territories keep exactly their units: Savannah."],
+}
+
 RUN: dict[str, Any] = {
     "id": 5,
     "alignment_id": 7,
     "base_revision": 12,
+    "base_changed": False,
+    "n_base_changes": 0,
     "settings": {key: value for key, value in NEW_RUN.items() if key != "alignment_id"},
     "seed": 7,
     "engine_version": "2.0.0",
@@ -107,6 +124,8 @@ RUN: dict[str, Any] = {
         ],
         "certificates": [],
         "notes": ["Locked territories keep exactly their units: Savannah."],
+        "plan_hash": "c41d07",
+        "n_moves_enough": 18,
     },
     "created_at": "2026-03-01T09:00:00Z",
     "member_name": "Maria Santos",

@@ -4,11 +4,13 @@ from rest_framework import serializers
 
 from balancing.models import Move, Run
 from balancing.problems.aims import BALANCED_KEYS, Aim, RunSettings
-from balancing.services.runs import SEED_MAX, STARTS, TOLERANCE_MAX, TOLERANCE_MIN
-from territory.api.fields import IdField
+from balancing.services.run_settings import SEED_MAX, STARTS, TOLERANCE_MAX, TOLERANCE_MIN
+from territory.api.fields import IdField, IdListField
 from territory.models import Territory
 from workspace.api.serializers import JobSerializer
 from workspace.models import JobState
+
+MOVES_MAX = 20_000
 
 
 class AimSerializer(serializers.Serializer):
@@ -60,7 +62,17 @@ class RunMetricSerializer(serializers.Serializer):
 class CertificateSerializer(serializers.Serializer):
     code = serializers.CharField()
     detail = serializers.CharField()
-    smallest_tolerance = serializers.FloatField(allow_null=True)
+    metric = serializers.CharField(read_only=True, allow_null=True, default=None)
+    smallest_tolerance = serializers.FloatField(
+        allow_null=True, help_text="Least tolerance on this metric at which this reason vanishes"
+    )
+
+
+class OutlookSerializer(serializers.Serializer):
+    n_units = serializers.IntegerField()
+    n_territories = serializers.IntegerField()
+    certificates = CertificateSerializer(many=True)
+    notes = serializers.ListField(child=serializers.CharField())
 
 
 class RunDisruptionSerializer(serializers.Serializer):
@@ -88,12 +100,20 @@ class RunResultSerializer(serializers.Serializer):
     metrics = RunMetricSerializer(many=True)
     certificates = CertificateSerializer(many=True)
     notes = serializers.ListField(child=serializers.CharField())
+    plan_hash = serializers.CharField(
+        read_only=True, default="", help_text="The same for the same plan of the same data"
+    )
+    n_moves_enough = serializers.IntegerField(
+        read_only=True, allow_null=True, default=None, help_text="After so many of its moves every tolerance is met"
+    )
 
 
 class RunSerializer(serializers.ModelSerializer[Run]):
     state = serializers.ChoiceField(source="job.state", choices=JobState.choices, read_only=True)
     job = JobSerializer(read_only=True)
     settings = RunSettingsSerializer(read_only=True)
+    base_changed = serializers.SerializerMethodField()
+    n_base_changes = serializers.SerializerMethodField()
     accepted = serializers.SerializerMethodField()
     result = RunResultSerializer(read_only=True, allow_null=True)
     alignment_id = serializers.IntegerField(read_only=True)
@@ -103,16 +123,71 @@ class RunSerializer(serializers.ModelSerializer[Run]):
     class Meta:
         model = Run
         fields = [
-            "id", "alignment_id", "base_revision", "settings", "seed", "engine_version", "data_hash", "state", "job",
-            "result_alignment_id", "accepted", "result", "created_at", "member_name",
+            "id", "alignment_id", "base_revision", "base_changed", "n_base_changes", "settings", "seed",
+            "engine_version", "data_hash", "state", "job", "result_alignment_id", "accepted", "result", "created_at",
+            "member_name",
         ]  # fmt: skip
+
+    def get_base_changed(self, run: Run) -> bool:
+        return run.n_base_changes > 0
+
+    def get_n_base_changes(self, run: Run) -> int:
+        return run.n_base_changes
 
     def get_accepted(self, run: Run) -> bool:
         return run.accepted_at is not None
 
 
+class BestPlanSerializer(serializers.Serializer):
+    """Two lists of the same length; units that are not in them stay as they are."""
+
+    number = serializers.IntegerField(help_text="Counts the plans that were shown of this run")
+    unit_ids = serializers.ListField(child=serializers.IntegerField())
+    territory_ids = serializers.ListField(child=serializers.IntegerField())
+    worst = serializers.DictField(child=serializers.FloatField())
+    mean_km = serializers.FloatField(allow_null=True)
+    gap = serializers.FloatField(allow_null=True)
+    seconds = serializers.FloatField()
+
+
 class AcceptRunSerializer(serializers.Serializer):
     name = serializers.CharField(max_length=200)
+    positions = IdListField(
+        max_length=MOVES_MAX,
+        required=False,
+        help_text="Keep only these moves, in a scenario of their own; everything when left out",
+    )
+
+
+class PickMovesSerializer(serializers.Serializer):
+    positions = IdListField(max_length=MOVES_MAX, allow_empty=True)
+
+
+class RemarkSerializer(serializers.Serializer):
+    position = serializers.IntegerField()
+    unit_id = serializers.IntegerField()
+    unit_name = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class MetricChangeSerializer(serializers.Serializer):
+    key = serializers.CharField()
+    tolerance = serializers.FloatField()
+    before_worst = serializers.FloatField(allow_null=True)
+    after_worst = serializers.FloatField(allow_null=True)
+
+
+class MovesPreviewSerializer(serializers.Serializer):
+    """What the moves would make of the alignment as it is now; those in `blocked` no longer fit and are left out."""
+
+    n_moves = serializers.IntegerField()
+    n_accounts = serializers.IntegerField(help_text="Accounts that change territory; named ones stay")
+    metrics = MetricChangeSerializer(many=True)
+    extra_pieces_before = serializers.IntegerField()
+    extra_pieces = serializers.IntegerField(help_text="Connected pieces beyond one for each territory")
+    is_connected = serializers.BooleanField(help_text="Whether no move leaves a piece behind")
+    loose = RemarkSerializer(many=True)
+    blocked = RemarkSerializer(many=True)
 
 
 class MoveTerritorySerializer(serializers.ModelSerializer[Territory]):

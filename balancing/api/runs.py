@@ -1,7 +1,9 @@
 """Optimizer runs: start, watch, cancel, and decide on the proposal."""
 
+from dataclasses import asdict
 from typing import Any
 
+from django.http import Http404
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
@@ -9,19 +11,29 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from balancing.api.examples import MOVE, NEW_RUN, RUN
+from balancing.api.examples import MOVE, NEW_RUN, OUTLOOK, RUN
 from balancing.api.measures import as_id, visible_alignment
 from balancing.api.run_serializers import (
     AcceptRunSerializer,
+    BestPlanSerializer,
     MoveSerializer,
+    MovesPreviewSerializer,
     NewRunSerializer,
+    OutlookSerializer,
+    PickMovesSerializer,
     RunSerializer,
 )
 from balancing.models import Move, Run
+from balancing.picking import pick_moves, preview
+from balancing.problems.proofs import look_ahead
+from balancing.runner.best_plan import read_best
+from balancing.services.kept_moves import keep_moves
+from balancing.services.run_settings import check_alignment, check_settings
 from balancing.services.runs import accept_run, cancel_run, discard_run, start_run
 from territory.api.if_match import etag
 from territory.api.serializers.alignments import AlignmentSerializer
 from territory.reading.alignments import described
+from workspace.models import JobState
 from workspace.roles import PLANNERS, READERS
 
 _IDEMPOTENCY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="Makes a retry harmless")
@@ -38,7 +50,7 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
     roles = {"GET": READERS, "POST": PLANNERS}
 
     def get_queryset(self) -> Any:
-        runs = Run.objects.visible_to(self.request.member).select_related("job", "member__user", "alignment")
+        runs = Run.objects.visible_to(self.request.member).select_related("job", "member__user", "alignment__workspace")
         wanted = self.request.query_params.get("alignment") if self.action == "list" else None
         return runs if wanted is None else runs.filter(alignment_id=as_id(wanted))
 
@@ -68,6 +80,24 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
         )
         return Response(RunSerializer(run).data, status=202, headers={"Location": f"/api/v1/jobs/{run.job_id}"})
 
+    @extend_schema(
+        request=NewRunSerializer,
+        responses=OutlookSerializer,
+        examples=[
+            OpenApiExample("Accounts and revenue", NEW_RUN, request_only=True),
+            OpenApiExample("Outlook", OUTLOOK, response_only=True),
+        ],
+    )
+    @action(detail=False, methods=["post"])
+    def check(self, request: Request) -> Response:
+        """What is proved about a run before it starts: which limits cannot be met, and what could. Writes nothing."""
+        body = NewRunSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        alignment = visible_alignment(request.member, body.validated_data["alignment_id"])
+        check_settings(body.settings())
+        check_alignment(alignment)
+        return Response(OutlookSerializer(look_ahead(alignment, body.settings())).data)
+
     @extend_schema(responses=MoveSerializer(many=True), examples=[OpenApiExample("Move", MOVE)])
     @action(detail=True, methods=["get"], pagination_class=MovePagination)
     def moves(self, request: Request, pk: str) -> Response:
@@ -81,6 +111,28 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
         )
         return self.get_paginated_response(MoveSerializer(page, many=True).data)
 
+    @extend_schema(request=PickMovesSerializer, responses=MovesPreviewSerializer)
+    @action(detail=True, methods=["post"], url_path="moves/preview")
+    def preview_moves(self, request: Request, pk: str) -> Response:
+        """What some of the moves would do to the alignment as it is now. Writes nothing."""
+        run = self.get_object()
+        body = PickMovesSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        shown = preview(run, pick_moves(run, body.validated_data["positions"]))
+        return Response(MovesPreviewSerializer(shown).data)
+
+    @extend_schema(responses=BestPlanSerializer)
+    @action(detail=True, methods=["get"])
+    def best(self, request: Request, pk: str) -> Response:
+        """The best plan so far while the run works; it is saved nowhere. 404 where there is none to show."""
+        job = self.get_object().job
+        is_wanted = job.state == JobState.RUNNING and not job.cancel_requested
+        plan = read_best(job) if is_wanted else None
+        if plan is None:
+            raise Http404
+        # Checked by nobody twice: two long lists of ids that this system wrote itself.
+        return Response(asdict(plan))
+
     @extend_schema(request=None, responses=RunSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: str) -> Response:
@@ -90,11 +142,17 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
     @extend_schema(request=AcceptRunSerializer, responses=AlignmentSerializer)
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: str) -> Response:
-        """Keep the proposal as a scenario."""
+        """Keep the proposal as a scenario, or only some of its moves: then everything else stays as it is now.
+
+        Moves that no longer fit are refused, all of them, with `blocked` and the `positions_left`.
+        """
         run = self.get_object()
         body = AcceptRunSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        alignment = accept_run(run, actor=request.member, name=body.validated_data["name"])
+        if "positions" in body.validated_data:
+            alignment = keep_moves(run, actor=request.member, **body.validated_data)
+        else:
+            alignment = accept_run(run, actor=request.member, name=body.validated_data["name"])
         shown = AlignmentSerializer(described(alignment.pk, request.member))
         return Response(shown.data, headers={"ETag": etag(alignment.revision)})
 

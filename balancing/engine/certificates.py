@@ -9,7 +9,7 @@ import numpy as np
 
 from balancing.engine.arrays import FloatArray, IntArray
 from balancing.engine.components import lay_out, part_weights
-from balancing.engine.conflicts import find_conflict
+from balancing.engine.conflicts import Conflict, find_conflict
 from balancing.engine.graph import parts
 from balancing.engine.problem import Problem
 
@@ -21,7 +21,8 @@ class Certificate:
     """One reason why no plan can meet the tolerances; unit and territory say where, by index.
 
     smallest_tolerance is the least fraction for this metric at which this reason vanishes (None: no
-    tolerance helps); other reasons may remain.
+    tolerance helps); other reasons may remain. conflict holds the limits that contradict each other, where
+    no single one is to blame.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Certificate:
     unit: int | None = None
     territory: int | None = None
     smallest_tolerance: float | None = None
+    conflict: Conflict | None = None
 
 
 def certify(problem: Problem, max_moved_fraction: float | None = None) -> tuple[Certificate, ...]:
@@ -171,9 +173,9 @@ def _conflict(problem: Problem, max_moved_fraction: float | None) -> list[Certif
         return []
     least = next((remedy for remedy in conflict.remedies if remedy.metric and remedy.least is not None), None)
     if least is None:
-        return [Certificate("limits_conflict", conflict.message)]
+        return [Certificate("limits_conflict", conflict.message, conflict=conflict)]
     territory = least.territories[0] if least.territories else None
-    return [Certificate("limits_conflict", conflict.message, least.metric, None, territory, least.least)]
+    return [Certificate("limits_conflict", conflict.message, least.metric, None, territory, least.least, conflict)]
 
 
 def _cells(problem: Problem, pairs: IntArray) -> IntArray:

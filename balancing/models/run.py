@@ -28,6 +28,11 @@ class Run(TenantModel):
     def __str__(self) -> str:
         return f"Run {self.id}"
 
+    @property
+    def n_base_changes(self) -> int:
+        """How often its alignment was changed since the run read it. Reads the alignment."""
+        return int(self.alignment.revision - self.base_revision)
+
 
 class Move(TenantModel):
     """One unit that changes territory in a run's result, with the reason and what it does to both."""

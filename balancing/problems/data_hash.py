@@ -1,4 +1,4 @@
-"""A name for the data of a run: the same data give the same one, whatever the order of rows and the ids they have."""
+"""Names for the data of a run and for its plan: the same give the same, whatever the order of rows and their ids."""
 
 import hashlib
 from collections.abc import Sequence
@@ -17,4 +17,11 @@ def data_hash(problem: Problem, stake: Stake, tolerances: np.ndarray, codes: Seq
     for array in (*stated, tolerances, stake.shares, stake.totals, stake.fixed):
         digest.update(f"{array.dtype.str}{array.shape}".encode())
         digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
+
+
+def plan_hash(labels: np.ndarray, codes: Sequence[str]) -> str:
+    """SHA-256 over each unit's territory, by its place among those in play; of use beside the same `data_hash`."""
+    digest = hashlib.sha256("\n".join(codes).encode())
+    digest.update(np.ascontiguousarray(labels, dtype=np.int32).tobytes())
     return digest.hexdigest()

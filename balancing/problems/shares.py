@@ -75,6 +75,16 @@ def containing_tolerances(stake: Stake, shares: FloatArray, tolerances: FloatArr
     return found
 
 
+def true_tolerance(stake: Stake, shares: FloatArray, m: int, needed: float) -> float:
+    """The least true tolerance on metric m whose containing one reaches `needed` of the engine's targets."""
+    if stake.is_whole:
+        return needed
+    aimed, targets, fixed = shares * stake.free[m], stake.targets[:, m], stake.fixed[:, m]
+    above = ((1 + needed) * aimed + fixed) / targets - 1
+    below = 1 - ((1 - needed) * aimed + fixed) / targets
+    return float(np.minimum(above, below).min())
+
+
 def _room(stake: Stake, shares: FloatArray, tolerances: FloatArray, m: int) -> FloatArray:
     """How far above and below the engine's target each territory may go in metric m, as fractions (2, K)."""
     aimed = shares * stake.free[m]

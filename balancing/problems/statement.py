@@ -28,6 +28,8 @@ from workspace.exceptions import Invalid
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, eq=False)
 class Statement:
@@ -77,6 +79,11 @@ class Statement:
     def deviations(self, loads: FloatArray) -> FloatArray:
         """True deviations (K, M); 0 for a metric that is zero everywhere."""
         return relative(loads, self.stake.targets)
+
+    def is_within(self, deviations: FloatArray) -> bool:
+        """Whether deviations (K, M) of the territories in play keep every tolerance, and the locked ones do too."""
+        everywhere = np.abs(np.vstack((deviations, self.locked_deviations)))[:, self.balanced]
+        return not bool((everywhere > self.tolerances[self.balanced] + ROUNDING).any())
 
 
 def relative(loads: FloatArray, targets: FloatArray) -> FloatArray:

@@ -11,11 +11,19 @@ from balancing.problems.wording import move_reason
 _ACCOUNTS, _REVENUE, _WORKLOAD = (BALANCED_KEYS.index(key) for key in ("accounts", "revenue", "workload"))
 
 
-def write_moves(run: Run, stated: Statement, result: Result) -> None:
-    """Moves speak of the territories of the alignment they start from: each could be made there by hand."""
+def write_moves(run: Run, stated: Statement, result: Result) -> int | None:
+    """Moves speak of the territories of the alignment they start from: each could be made there by hand.
+
+    Returns after how many of them every tolerance is met; None when it never is.
+    """
     replay = Replay(stated)
-    Move.objects.bulk_create(
-        (
+    enough = 0 if replay.is_within else None
+    rows = []
+    for position, move in enumerate(result.moves, start=1):
+        effect = replay.effect(move.unit, move.source, move.target)
+        if enough is None and replay.is_within:
+            enough = position
+        rows.append(
             Move(
                 workspace_id=run.workspace_id,
                 run=run,
@@ -27,12 +35,11 @@ def write_moves(run: Run, stated: Statement, result: Result) -> None:
                 revenue_minor=int(stated.units.sums[move.unit, _REVENUE]),
                 workload_h=float(stated.units.sums[move.unit, _WORKLOAD]),
                 reason=move_reason(move, stated)[:300],
-                effect=replay.effect(move.unit, move.source, move.target),
+                effect=effect,
             )
-            for position, move in enumerate(result.moves, start=1)
-        ),
-        batch_size=1000,
-    )
+        )
+    Move.objects.bulk_create(rows, batch_size=1000)
+    return enough
 
 
 class Replay:
@@ -41,15 +48,21 @@ class Replay:
     def __init__(self, stated: Statement) -> None:
         self._stated = stated
         self._loads = stated.loads(stated.problem.current)
+        self._deviations = stated.deviations(self._loads)
+
+    @property
+    def is_within(self) -> bool:
+        """Whether every tolerance is met by now, by locked territories too."""
+        return self._stated.is_within(self._deviations)
 
     def effect(self, unit: int, source: int, target: int) -> list[dict[str, Any]]:
         """Deviations of both territories before and after this move, for each balanced metric."""
         weights = self._stated.problem.weights[unit]
-        before = self._stated.deviations(self._loads)
+        before = self._deviations
         if source >= 0:
             self._loads[source] -= weights
         self._loads[target] += weights
-        after = self._stated.deviations(self._loads)
+        after = self._deviations = self._stated.deviations(self._loads)
         return [
             {
                 "metric": self._stated.columns[m],

@@ -40,8 +40,8 @@ def optimize(job_run: JobRun) -> None:
     with workspace(workspace_id):
         record = _record(job_run)
         draft = write_proposal(record, stated, result)
-        write_moves(record, stated, result)
-        record.result = outcome(record, draft, stated, result, verdict, seconds)
+        n_moves_enough = write_moves(record, stated, result)
+        record.result = outcome(record, draft, stated, result, verdict, seconds) | {"n_moves_enough": n_moves_enough}
         record.result_alignment = draft
         record.base_revision = stated.alignment.revision
         record.engine_version, record.data_hash = ENGINE_VERSION, stated.data_hash

@@ -12,14 +12,14 @@ from balancing.engine.result import Result
 from balancing.engine.verify import Verdict
 from balancing.models import Run
 from balancing.problems.aims import Aim, RunSettings
+from balancing.problems.data_hash import plan_hash
+from balancing.problems.proofs import prove_impossible
 from balancing.problems.shares import containing_tolerances
-from balancing.problems.statement import Statement
+from balancing.problems.statement import ROUNDING, Statement
 from balancing.problems.wording import certificates, status_words
 from balancing.scorecard.balance import Balance, measure_balance
 from balancing.scorecard.card import known
 from territory.models import Alignment
-
-ROUNDING = 1e-9
 
 
 def outcome(
@@ -30,9 +30,10 @@ def outcome(
     disruption = measure_disruption(run.alignment, draft)
     is_feasible = meets_everything(stated, settings, result, verdict)
     bound_km, bound_proves = proven(stated, result)
+    reasons = [] if is_feasible else certificates(prove_impossible(stated, settings), stated)
     return {
         "is_feasible": is_feasible,
-        "status": status_words(result, is_feasible),
+        "status": status_words(is_feasible=is_feasible, is_impossible=bool(reasons)),
         "mean_km": result.mean_km,
         "before_mean_km": mean_km_today(stated),
         "bound_km": bound_km,
@@ -47,20 +48,19 @@ def outcome(
         "disruption": disruption.fractions(),
         "moved_fraction": verdict.moved_fraction,
         "metrics": [_metric(aim, before, after) for aim in settings.aims],
-        "certificates": [] if is_feasible else certificates(result, stated),
+        "certificates": reasons,
         "notes": _notes(stated, result, verdict),
+        "plan_hash": plan_hash(result.labels, stated.units.codes),
     }
 
 
 def meets_everything(stated: Statement, settings: RunSettings, result: Result, verdict: Verdict) -> bool:
     """Whether the plan keeps each tolerance on the true targets and the limit on moves, and hangs together."""
-    balanced = stated.balanced
-    deviations = np.vstack((stated.deviations(stated.loads(result.labels)), stated.locked_deviations))
-    beyond = np.abs(deviations[:, balanced]) > stated.tolerances[balanced] + ROUNDING
+    is_balanced = stated.is_within(stated.deviations(stated.loads(result.labels)))
     limit = settings.max_moved_fraction
     moves_kept = limit is None or verdict.moved_fraction <= limit + ROUNDING
     is_whole = verdict.n_empty == 0 and verdict.broken_forbidden == 0 and result.extra_pieces == 0
-    return bool(not beyond.any() and moves_kept and is_whole)
+    return bool(is_balanced and moves_kept and is_whole)
 
 
 def proven(stated: Statement, result: Result) -> tuple[float | None, str]:

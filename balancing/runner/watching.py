@@ -2,13 +2,18 @@
 
 import time
 
+import numpy as np
+
+from balancing.engine.arrays import IntArray
 from balancing.engine.progress import Progress
+from balancing.problems.conflict_words import label
 from balancing.problems.statement import Statement
-from balancing.problems.wording import label
+from balancing.runner.best_plan import SHOWN_UNITS_MAX, BestPlan, publish_best
 from workspace.jobs import JobRun
 
 # The solve's part of the whole job.
 _FIRST, _LAST = 0.05, 0.95
+_PUBLISH_EVERY_S = 1.0
 _WORDS = {
     "starts": "Looking for centres",
     "search": "Balancing",
@@ -21,26 +26,57 @@ class Watch:
     """The engine's stop criterion and its listener: cancelled runs leave at once, long ones with their best plan."""
 
     def __init__(self, job_run: JobRun, stated: Statement, *, seconds: float) -> None:
-        self._job_run, self._stated, self._until = job_run, stated, time.monotonic() + seconds
+        self._job_run, self._stated = job_run, stated
+        self._began = time.monotonic()
+        self._until, self._next = self._began + seconds, self._began
+        self._plan: IntArray | None = None
+        self._n_published = 0
+        self._worst: dict[str, float] = {}
 
     def __call__(self, best_cost: float) -> bool:
         self._job_run.check()
         return time.monotonic() >= self._until
 
     def report(self, progress: Progress) -> None:
-        worst = dict(zip(self._stated.columns, progress.worst_deviations, strict=False))
-        aimed = {key: value for key, value in worst.items() if self._is_aimed(key)}
+        now = time.monotonic()
+        # Against narrower tolerances than those asked for, the engine's gap would promise too much.
+        gap = progress.gap if self._stated.stake.is_whole else None
+        seconds = now - self._began
+        if progress.labels is not None and now >= self._next:
+            self._next = now + _PUBLISH_EVERY_S
+            self._look_at(progress.labels, mean_km=progress.mean_km, gap=gap, seconds=seconds)
         message = _WORDS.get(progress.phase, progress.phase)
-        if aimed:
-            told = ", ".join(f"{label(key)} {100 * value:.1f} %" for key, value in aimed.items())
-            message = f"{message}: worst {told}"
+        if self._worst:
+            metric, deviation = max(self._worst.items(), key=lambda entry: entry[1])
+            message = f"{message}: worst deviation {100 * deviation:.1f} % ({label(metric)})"
         self._job_run.progress(
             _FIRST + (_LAST - _FIRST) * progress.fraction,
             message,
             phase=progress.phase,
-            worst=aimed,
+            worst=self._worst,
             mean_km=progress.mean_km,
+            gap=gap,
+            seconds=seconds,
+            plan=self._n_published,
         )
 
-    def _is_aimed(self, key: str) -> bool:
-        return self._stated.columns.index(key) in self._stated.balanced
+    def _look_at(self, labels: IntArray, *, mean_km: float | None, gap: float | None, seconds: float) -> None:
+        """Measure the plan by what was asked for, and show it to those who watch, unless they see it already."""
+        stated = self._stated
+        worst = np.abs(stated.deviations(stated.loads(labels))).max(axis=0)
+        self._worst = {stated.columns[m]: float(worst[m]) for m in stated.balanced}
+        is_known = self._plan is not None and np.array_equal(labels, self._plan)
+        if is_known or len(labels) > SHOWN_UNITS_MAX:
+            return
+        owners = np.array([territory.pk for territory in stated.territories], dtype=np.int64)
+        plan = BestPlan(
+            number=self._n_published + 1,
+            unit_ids=stated.units.ids.tolist(),
+            territory_ids=owners[labels].tolist(),
+            worst=self._worst,
+            mean_km=mean_km,
+            gap=gap,
+            seconds=seconds,
+        )
+        if publish_best(self._job_run.job, plan):
+            self._plan, self._n_published = labels, plan.number

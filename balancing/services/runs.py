@@ -1,21 +1,15 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.metrics import METRIC_BY_KEY
 from balancing.models import Run
-from balancing.problems.aims import BALANCED_KEYS, Aim, RunSettings
-from balancing.problems.counts import NEEDS_UNITS, check_counts
+from balancing.problems.aims import RunSettings
+from balancing.services.run_settings import check_alignment, check_settings
 from balancing.tasks import OPTIMIZE
-from territory.models import AccountUnit, Alignment, AlignmentState, BasicUnit, Basis, Territory
-from workspace.exceptions import Conflict, Invalid
+from territory.models import Alignment
+from workspace.exceptions import Conflict
 from workspace.models import JobState, Member
 from workspace.services.changes import record_change
 from workspace.services.jobs import cancel_job, queue_job
-
-TOLERANCE_MIN, TOLERANCE_MAX = 0.001, 1.0
-SEED_MAX = 2**31 - 1
-DISTANCE_MIN_KM, DISTANCE_MAX_KM = 1.0, 20_000.0
-STARTS = ("current", "scratch")
 
 
 @transaction.atomic
@@ -83,67 +77,6 @@ def discard_run(run: Run, *, actor: Member) -> Run:
     locked.save(update_fields=["result_alignment"])
     proposal.delete()
     return locked
-
-
-def check_settings(settings: RunSettings) -> None:
-    """Refuse, by name and bound, what no run can aim at."""
-    if not settings.aims:
-        raise Invalid.field("metrics", "choose at least one metric", bound=list(BALANCED_KEYS))
-    keys = [aim.key for aim in settings.aims]
-    for place, aim in enumerate(settings.aims):
-        _check_aim(f"metrics.{place}", aim, keys)
-    if sum(aim.is_primary for aim in settings.aims) > 1:
-        raise Invalid.field("metrics", "only one metric can be the primary one")
-    limit = settings.max_moved_fraction
-    if limit is not None and not 0 <= limit <= 1:
-        raise Invalid.field("max_moved_fraction", "must be a fraction from 0 to 1", value=limit, bound=[0, 1])
-    if settings.start not in STARTS:
-        raise Invalid.field("from", "must be current or scratch", value=settings.start, bound=list(STARTS))
-    if limit is not None and settings.start == "scratch":
-        raise Invalid.field("max_moved_fraction", "a limit on moves needs a start from the current territories")
-    _check_reach(settings)
-    if not 0 <= settings.seed <= SEED_MAX:
-        raise Invalid.field("seed", "is out of range", value=settings.seed, bound=[0, SEED_MAX])
-
-
-def check_alignment(alignment: Alignment) -> None:
-    """Refuse, in words, an alignment that no run could start from. Cheap: nothing is summed."""
-    if alignment.basis != Basis.UNITS:
-        raise Invalid.field("alignment_id", NEEDS_UNITS)
-    if alignment.state == AlignmentState.ARCHIVED:
-        raise Conflict(f"“{alignment.name}” is archived; make a copy of it first.")
-    here = {"workspace_id": alignment.workspace_id}
-    locks = list(Territory.objects.filter(**here, alignment=alignment).values_list("is_locked", flat=True))
-    check_counts(
-        BasicUnit.objects.filter(**here, layer_id=alignment.unit_layer_id).count(),
-        locks.count(False),
-        has_accounts=AccountUnit.objects.filter(**here, layer_id=alignment.unit_layer_id).exists(),
-        n_locked=locks.count(True),
-    )
-
-
-def _check_aim(field: str, aim: Aim, keys: list[str]) -> None:
-    if aim.key == "travel":
-        problem = "travel cannot be balanced: it follows from distance, which every run keeps short"
-        raise Invalid.field(f"{field}.key", problem, value=aim.key, bound=list(BALANCED_KEYS))
-    if aim.key not in METRIC_BY_KEY:
-        raise Invalid.field(f"{field}.key", "is not a metric", value=aim.key, bound=list(BALANCED_KEYS))
-    if keys.count(aim.key) > 1:
-        raise Invalid.field(f"{field}.key", "is named twice", value=aim.key)
-    if not TOLERANCE_MIN <= aim.tolerance <= TOLERANCE_MAX:
-        bound = [TOLERANCE_MIN, TOLERANCE_MAX]
-        raise Invalid.field(f"{field}.tolerance", "must be from 0.1 % to 100 %", value=aim.tolerance, bound=bound)
-
-
-def _check_reach(settings: RunSettings) -> None:
-    limit = settings.max_distance_km
-    if limit is None:
-        return
-    if not settings.use_homes:
-        raise Invalid.field("max_distance_km", "a longest distance is measured from the reps' homes: use them")
-    if not DISTANCE_MIN_KM <= limit <= DISTANCE_MAX_KM:
-        bound = [DISTANCE_MIN_KM, DISTANCE_MAX_KM]
-        raise Invalid.field("max_distance_km", "must be from 1 to 20,000 km", value=limit, bound=bound)
 
 
 def _locked(run: Run) -> Run:

@@ -1,8 +1,11 @@
 """The test suite: made as the owner, run as the web role (tests/conftest.py)."""
 
+import os
+
 import dj_database_url
 
 from config import env
+from config.broker import with_database
 from config.settings.base import *
 
 SECRET_KEY = "tests"
@@ -24,3 +27,7 @@ DATABASES = {
         }
     }
 }
+
+# A cache for each test process: emptying it reaches neither the other process nor a running system.
+_PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+CACHES["default"]["LOCATION"] = with_database(REDIS_URL, 1 + _PROCESS % 7)

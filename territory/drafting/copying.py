@@ -54,3 +54,12 @@ def copy_alignment(source: Alignment, target: Alignment) -> dict[int, int]:
     if source.state == AlignmentState.ARCHIVED or source.basis != target.basis:
         refresh(target, all_accounts())
     return ids
+
+
+def copied_territories(source: Alignment, target: Alignment) -> dict[int, int]:
+    """Territory → its copy, right after copying: copies are made in the order of their originals."""
+    both = (
+        Territory.objects.filter(workspace_id=source.workspace_id, alignment=alignment).values_list("id", flat=True)
+        for alignment in (source, target)
+    )
+    return dict(zip(*both, strict=True))

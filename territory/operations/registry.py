@@ -3,6 +3,7 @@ from collections.abc import Callable
 from territory.operations.add_territory import add_territory
 from territory.operations.assign_units import assign_units
 from territory.operations.merge_territories import merge_territories
+from territory.operations.move_units import move_units
 from territory.operations.overrides import clear_overrides, set_overrides
 from territory.operations.planned import Planned
 from territory.operations.remove_territory import remove_territory
@@ -11,6 +12,7 @@ from territory.operations.update_territory import update_territory
 
 OPERATIONS: dict[str, Callable[..., Planned]] = {
     "assign_units": assign_units,
+    "move_units": move_units,
     "set_boundary": set_boundary,
     "add_territory": add_territory,
     "remove_territory": remove_territory,

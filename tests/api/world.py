@@ -11,6 +11,7 @@ from accounts.cells import mercator, morton
 from accounts.models import Account, Rep
 from accounts.services.imports import create_import
 from balancing.models import Run
+from balancing.runner.best_plan import BestPlan, publish_best
 from territory.models import (
     AccountAssignment,
     Alignment,
@@ -80,9 +81,11 @@ def _furnish(company: Company) -> dict[str, int]:
     AccountAssignment.objects.create(
         **tenant, alignment=alignment, account=account, territory=territory, source="unit", **place
     )
+    at_work = Job.objects.create(**tenant, member=manager, kind="optimize", queue="optimizer", state=JobState.RUNNING)
     run = Run.objects.create(
-        **tenant, member=manager, alignment=alignment, base_revision=1, settings=SETTINGS, seed=1, job=job
+        **tenant, member=manager, alignment=alignment, base_revision=1, settings=SETTINGS, seed=1, job=at_work
     )
+    publish_best(at_work, BestPlan(1, [unit.id], [territory.id], {"accounts": 0.0}, 12.5, None, 0.5))
     return {
         "jobs": job.id, "members": company.members["ops"].id, "teams": team.id, "reps": rep.id, "accounts": account.id,
         "imports": upload.id, "unit-layers": layer.id, "alignments": alignment.id, "territories": territory.id,

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from balancing.problems.shares import LEAST_ROOM, Stake, containing_tolerances, engine_shares, engine_tolerances
+from balancing.problems.shares import (
+    LEAST_ROOM,
+    Stake,
+    containing_tolerances,
+    engine_shares,
+    engine_tolerances,
+    true_tolerance,
+)
 
 TOLERANCE = 0.1
 
@@ -43,6 +50,15 @@ def test_a_plan_within_the_true_tolerance_is_among_those_a_bound_allows(stake: S
     for m in range(2):
         free_loads = stake.targets[:, m] * (1 + np.array(sides) * TOLERANCE) - stake.fixed[:, m]
         assert np.abs(free_loads / (shares * stake.free[m]) - 1).max() <= allowed[m] + 1e-9
+
+
+@given(stakes(), st.floats(0.01, 1))
+def test_the_true_tolerance_is_the_one_that_reaches_what_the_engine_needs(stake: Stake, beyond: float) -> None:
+    shares = engine_shares(stake, np.array([True, True]))
+    needed = containing_tolerances(stake, shares, np.full(2, TOLERANCE)) + beyond
+    least = np.array([true_tolerance(stake, shares, m, float(needed[m])) for m in range(2)])
+    assert (least > TOLERANCE).all()
+    assert containing_tolerances(stake, shares, least) == pytest.approx(needed)
 
 
 @given(stakes())

@@ -94,6 +94,54 @@ class Desk:
         panel.get_by_role("button", name="Accept", exact=True).wait_for(timeout=within_s * 1000)
         return panel.inner_text()
 
+    @property
+    def panel(self) -> Locator:
+        return self.page.get_by_role("tabpanel")
+
+    def switch_lock(self, territory: str, *, lock: bool) -> None:
+        """Open or close the lock of a territory in its inspector."""
+        self.page.get_by_role("button", name=territory).first.click()
+        self.page.get_by_role("button", name=f"{'Lock' if lock else 'Unlock'} {territory}").click()
+
+    def use_possible_tolerances(self) -> list[str]:
+        """Take every tolerance that the form offers in place of one that cannot be met; what it said before."""
+        self.page.get_by_role("tab", name="Rebalance").click()
+        said = self.panel.get_by_role("status").filter(has_text="These limits cannot be met")
+        expect(said).to_be_visible()
+        expect(self.panel.get_by_role("button", name="Find the nearest plan")).to_be_enabled()
+        reasons = said.inner_text().splitlines()
+        while (offers := self.panel.get_by_role("button", name=re.compile(r"^Use [\d.]+ % for "))).count():
+            offered = offers.first.inner_text()
+            offers.first.click()
+            expect(self.panel.get_by_role("button", name=offered)).to_be_hidden()
+        expect(self.panel.get_by_role("button", name="Rebalance")).to_be_enabled()
+        return reasons
+
+    def keep_first_moves(self, count: int, name: str) -> str:
+        """Tick so many moves and keep them as a scenario; what the panel said they would do."""
+        for position in range(1, count + 1):
+            self.panel.get_by_role("checkbox", name=f"Move {position},").check()
+        chosen = self.panel.get_by_role("region", name="Chosen moves")
+        keep = chosen.get_by_role("button", name=re.compile(rf"^Keep (this|these) {count} moves? as a scenario$"))
+        expect(chosen.get_by_text("accounts change territory")).to_be_visible()
+        said = chosen.inner_text()
+        chosen.get_by_label("Name of the scenario").fill(name)
+        keep.click()
+        expect(self.alignment_switch).to_contain_text(name)
+        self.settle()
+        return said
+
+    def open_alignment(self, name: str) -> None:
+        self.alignment_switch.click()
+        self.page.get_by_role("menuitem").filter(has=self.page.get_by_text(name, exact=True)).click()
+        expect(self.alignment_switch).to_contain_text(name)
+        self.settle()
+
+    def open_latest_run(self) -> None:
+        self.page.get_by_role("tab", name="Rebalance").click()
+        self.panel.get_by_role("button", name="Open the run of").first.click()
+        self.panel.get_by_role("button", name="Accept", exact=True).wait_for()
+
     def accept(self, name: str) -> None:
         panel = self.page.get_by_role("tabpanel")
         panel.get_by_label("Accept as scenario").fill(name)

@@ -19,8 +19,11 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 from django.conf import settings
 
+from config.broker import with_database
+
 ROOT = Path(settings.BASE_DIR)
-# Of Redis' 16 databases: four per test process, one per system, or systems take each other's messages.
+# Of Redis' 16 databases: four per test process, one per system, or systems take each other's messages. The suite's
+# caches have 1 to 7 (config.settings.test).
 REDIS_DATABASES = count(8 + 4 * (int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 2))
 EMPTY = "territories_template"
 DEMO = "e2e_demo"
@@ -116,13 +119,6 @@ class System:
 
 def with_path(url: str, path: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=path))
-
-
-def with_database(redis_url: str, number: int) -> str:
-    parts = urlsplit(redis_url)
-    if parts.scheme == "unix":
-        return f"unix://{parts.path}?db={number}"
-    return with_path(redis_url, f"/{number}")
 
 
 def free_port() -> int:

@@ -43,10 +43,21 @@ def test_from_imbalance_to_the_reps_phone_and_the_crm(
     desk.page.get_by_role("button", name="Redo").click()
     desk.expect_revision(4)
 
+    desk.switch_lock("Savannah GA", lock=True)
+    desk.expect_revision(5)
+    assert any("Savannah GA is locked" in reason for reason in desk.use_possible_tolerances())
+    assert desk.violations() == []
+    desk.page.get_by_role("button", name="Undo").click()
+    desk.expect_revision(6)
+
     outcome = desk.rebalance(within_s=60)
     assert "All limits met" in outcome
     assert "above the lower bound" in outcome
     assert "Moves and their reasons" in outcome
+    assert "Worst deviation" in desk.keep_first_moves(2, "Autumn, two moves")
+    desk.expect_revision(2)
+    desk.open_alignment("Autumn")
+    desk.open_latest_run()
     desk.page.get_by_role("button", name="Before and after, side by side").click()
     expect(desk.page.get_by_text("change territory:")).to_be_visible()
     desk.settle()

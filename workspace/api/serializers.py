@@ -26,7 +26,7 @@ class JobSerializer(serializers.ModelSerializer[Job]):
         model = Job
         fields = [
             "id", "kind", "state", "progress", "message", "detail", "result", "error", "attempt",
-            "created_at", "started_at", "finished_at",
+            "cancel_requested", "created_at", "started_at", "finished_at",
         ]  # fmt: skip
 
     def get_error(self, job: Job) -> str | None:

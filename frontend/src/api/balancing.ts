@@ -1,17 +1,7 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { alignmentKeys } from "./alignments";
-import { answer, client, get } from "./http";
-import type {
-  Alignment,
-  Comparison,
-  Finding,
-  Move,
-  NewRun,
-  Page,
-  Run,
-  Scorecard,
-  Snapshot,
-} from "./types";
+import { answer, client } from "./http";
+import type { Comparison, Finding, Scorecard, Snapshot } from "./types";
 
 export function useScorecard(alignmentId: number | null) {
   return useQuery({
@@ -61,51 +51,3 @@ export function useSnapshots(teamId: number | undefined) {
     enabled: teamId !== undefined,
   });
 }
-
-export function useRuns(alignmentId: number | null) {
-  return useQuery({
-    queryKey: ["runs", alignmentId],
-    queryFn: () =>
-      answer<Page<Run>>(
-        client.GET("/api/v1/runs", { params: { query: { alignment: alignmentId as number } } }),
-      ),
-    enabled: alignmentId !== null,
-  });
-}
-
-export function useRun(id: number | null) {
-  return useQuery({
-    queryKey: ["run", id],
-    queryFn: () =>
-      answer<Run>(client.GET("/api/v1/runs/{id}", { params: { path: { id: id as number } } })),
-    enabled: id !== null,
-  });
-}
-
-export function useMoves(runId: number | null) {
-  return useInfiniteQuery({
-    queryKey: ["moves", runId],
-    queryFn: ({ pageParam }) =>
-      pageParam
-        ? get<Page<Move>>(pageParam)
-        : answer<Page<Move>>(
-            client.GET("/api/v1/runs/{id}/moves", { params: { path: { id: runId as number } } }),
-          ),
-    initialPageParam: "",
-    getNextPageParam: (page) => page.next ?? undefined,
-    enabled: runId !== null,
-  });
-}
-
-export const startRun = (body: NewRun, idempotencyKey: string) =>
-  answer<Run>(
-    client.POST("/api/v1/runs", { body, headers: { "Idempotency-Key": idempotencyKey } }),
-  );
-export const cancelRun = (id: number) =>
-  answer<Run>(client.POST("/api/v1/runs/{id}/cancel", { params: { path: { id } } }));
-export const acceptRun = (id: number, name: string) =>
-  answer<Alignment>(
-    client.POST("/api/v1/runs/{id}/accept", { params: { path: { id } }, body: { name } }),
-  );
-export const discardRun = (id: number) =>
-  answer<void>(client.POST("/api/v1/runs/{id}/discard", { params: { path: { id } } }));

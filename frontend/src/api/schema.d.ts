@@ -664,8 +664,29 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Keep the proposal as a scenario. */
+        /**
+         * @description Keep the proposal as a scenario, or only some of its moves: then everything else stays as it is now.
+         *
+         *     Moves that no longer fit are refused, all of them, with `blocked` and the `positions_left`.
+         */
         post: operations["runs_accept_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/best": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The best plan so far while the run works; it is saved nowhere. 404 where there is none to show. */
+        get: operations["runs_best_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -717,6 +738,40 @@ export interface paths {
         get: operations["runs_moves_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/moves/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What some of the moves would do to the alignment as it is now. Writes nothing. */
+        post: operations["runs_moves_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What is proved about a run before it starts: which limits cannot be met, and what could. Writes nothing. */
+        post: operations["runs_check_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -883,6 +938,8 @@ export interface components {
     schemas: {
         AcceptRunRequest: {
             name: string;
+            /** @description Keep only these moves, in a scenario of their own; everything when left out */
+            positions?: number[];
         };
         /** @description An account with its territory in the alignment that is looked at, and its distance from `near`. */
         AccountInAlignment: {
@@ -1005,6 +1062,22 @@ export interface components {
         };
         /** @enum {string} */
         BasisEnum: "units" | "drawn";
+        /** @description Two lists of the same length; units that are not in them stay as they are. */
+        BestPlan: {
+            /** @description Counts the plans that were shown of this run */
+            number: number;
+            unit_ids: number[];
+            territory_ids: number[];
+            worst: {
+                [key: string]: number;
+            };
+            /** Format: double */
+            mean_km: number | null;
+            /** Format: double */
+            gap: number | null;
+            /** Format: double */
+            seconds: number;
+        };
         Boundaries: {
             /** @default FeatureCollection */
             type: string;
@@ -1030,7 +1103,11 @@ export interface components {
         Certificate: {
             code: string;
             detail: string;
-            /** Format: double */
+            readonly metric: string | null;
+            /**
+             * Format: double
+             * @description Least tolerance on this metric at which this reason vanishes
+             */
             smallest_tolerance: number | null;
         };
         Change: {
@@ -1260,6 +1337,7 @@ export interface components {
             result?: unknown;
             readonly error: string | null;
             attempt?: number;
+            cancel_requested?: boolean;
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */
@@ -1318,6 +1396,15 @@ export interface components {
             version: number;
             aggregation: string;
             formula_url: string;
+        };
+        MetricChange: {
+            key: string;
+            /** Format: double */
+            tolerance: number;
+            /** Format: double */
+            before_worst: number | null;
+            /** Format: double */
+            after_worst: number | null;
         };
         MetricDeviations: {
             /** Format: double */
@@ -1410,6 +1497,20 @@ export interface components {
             name: string;
             colour: string;
         };
+        /** @description What the moves would make of the alignment as it is now; those in `blocked` no longer fit and are left out. */
+        MovesPreview: {
+            n_moves: number;
+            /** @description Accounts that change territory; named ones stay */
+            n_accounts: number;
+            metrics: components["schemas"]["MetricChange"][];
+            extra_pieces_before: number;
+            /** @description Connected pieces beyond one for each territory */
+            extra_pieces: number;
+            /** @description Whether no move leaves a piece behind */
+            is_connected: boolean;
+            loose: components["schemas"]["Remark"][];
+            blocked: components["schemas"]["Remark"][];
+        };
         MyTerritories: {
             territories: components["schemas"]["MyTerritory"][];
             /** Format: date-time */
@@ -1449,6 +1550,12 @@ export interface components {
             alignment_id: number;
             /** @default current */
             from: components["schemas"]["FromEnum"];
+        };
+        Outlook: {
+            n_units: number;
+            n_territories: number;
+            certificates: components["schemas"]["Certificate"][];
+            notes: string[];
         };
         PaginatedAccountInAlignmentList: {
             /**
@@ -1603,6 +1710,9 @@ export interface components {
             /** Format: date */
             effective_date?: string;
         };
+        PickMovesRequest: {
+            positions: number[];
+        };
         Place: {
             /** Format: double */
             lon: number;
@@ -1631,6 +1741,12 @@ export interface components {
         PublishRequest: {
             /** Format: date */
             effective_date?: string | null;
+        };
+        Remark: {
+            position: number;
+            unit_id: number;
+            unit_name: string;
+            reason: string;
         };
         RemoveTerritoryRequest: {
             /**
@@ -1681,6 +1797,8 @@ export interface components {
             readonly alignment_id: number;
             /** Format: int64 */
             base_revision: number;
+            readonly base_changed: boolean;
+            readonly n_base_changes: number;
             readonly settings: components["schemas"]["RunSettings"];
             /** Format: int64 */
             seed: number;
@@ -1752,6 +1870,13 @@ export interface components {
             metrics: components["schemas"]["RunMetric"][];
             certificates: components["schemas"]["Certificate"][];
             notes: string[];
+            /**
+             * @description The same for the same plan of the same data
+             * @default
+             */
+            readonly plan_hash: string;
+            /** @description After so many of its moves every tolerance is met */
+            readonly n_moves_enough: number | null;
         };
         RunSettings: {
             metrics: components["schemas"]["Aim"][];
@@ -5343,6 +5468,55 @@ export interface operations {
             };
         };
     };
+    runs_best_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this run. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BestPlan"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     runs_cancel_create: {
         parameters: {
             query?: never;
@@ -5576,6 +5750,199 @@ export interface operations {
             };
             /** @description Refused, and why */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runs_moves_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this run. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PickMovesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovesPreview"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runs_check_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRunRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlook"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -117,6 +117,11 @@ export type NewRun = Schemas["NewRunRequest"];
 export type RunResult = Schemas["RunResult"];
 export type Run = Narrowed<Schemas["Run"], { job: Job; result: RunResult | null }>;
 export type Move = Schemas["Move"];
+export type MovesPreview = Schemas["MovesPreview"];
+export type MoveRemark = Schemas["Remark"];
+export type Certificate = Schemas["Certificate"];
+export type Outlook = Schemas["Outlook"];
+export type BestPlan = Schemas["BestPlan"];
 
 type TerritoryTotals = Narrowed<
   Schemas["Totals"],

@@ -16,6 +16,8 @@ interface AlignmentMapProps {
   territories: readonly MapTerritory[];
   units: UnitColumns | null;
   owners: UnitOwners;
+  /** Another plan for the same units, shown as colours inside today's borders. */
+  proposed?: UnitOwners | null;
   boundaries: BoundaryCollection | null;
   barriers?: FeatureCollection;
   findings?: readonly MapFinding[];
@@ -50,6 +52,7 @@ export function AlignmentMap(props: AlignmentMapProps) {
   const holder = useRef<HTMLElement>(null);
   const { controllerRef, scheme, look, basemap, source, territories, units, owners } = props;
   const { boundaries, barriers, findings, selectedId, bounds, boundsKey } = props;
+  const proposed = props.proposed ?? null;
   const focusedId = props.focusedFindingId ?? null;
 
   const send = useEffectEvent(
@@ -92,6 +95,7 @@ export function AlignmentMap(props: AlignmentMapProps) {
   useSync(controllerRef, look, (map, value) => map.setLook(value));
   useSync(controllerRef, territories, (map, value) => map.setTerritories(value));
   useSync(controllerRef, owners, (map, value) => map.setOwners(value));
+  useSync(controllerRef, proposed, (map, value) => map.setProposed(value));
   useSync(controllerRef, boundaries, (map, value) => map.setBoundaries(value));
   useSync(controllerRef, source, (map, value) => value && map.setSource(value));
   useSync(controllerRef, barriers, (map, value) => value && map.setBarriers(value));

@@ -43,6 +43,7 @@ export class LayerStack {
 
   private look: MapLook = DEFAULT_LOOK;
   private owners: UnitOwners = new Map();
+  private proposed: UnitOwners | null = null;
   private territories = new Map<number, MapTerritory>();
   private unitColumns: UnitColumns | null = null;
   private selectedId: number | null = null;
@@ -121,6 +122,13 @@ export class LayerStack {
   setOwners(owners: UnitOwners): void {
     this.owners = owners;
     this.units.drawAll();
+  }
+
+  /** Fill units as another plan has them; borders, labels and tools stay with the plan that is open. */
+  setProposed(proposed: UnitOwners | null): void {
+    this.proposed = proposed;
+    this.units.setStyle(this.unitStyle());
+    this.accounts.setStyle(this.accountStyle());
   }
 
   setSelected(territoryId: number | null): void {
@@ -235,10 +243,12 @@ export class LayerStack {
     const fills = new Map(
       [...this.territories.values()].map(({ id, colour }) => [id, fillColour(colour, this.scheme)]),
     );
-    const shade = this.unitShade();
+    const { proposed } = this;
+    const shade = proposed ? null : this.unitShade();
     return {
       ownerOf: (unitId) => this.owners.get(unitId) ?? NOBODY,
-      fillOf: (unitId, owner) => (shade ? shade(unitId) : (fills.get(owner) ?? null)),
+      fillOf: (unitId, owner) =>
+        shade ? shade(unitId) : (fills.get(proposed?.get(unitId) ?? owner) ?? null),
       isLocked: (owner) => this.territories.get(owner)?.isLocked ?? false,
       selectedOwner: this.selectedId,
       hairline: shade && this.scheme === "dark" ? "rgba(16, 24, 29, 0.4)" : colours.hairline,

@@ -112,6 +112,10 @@ export class MapController {
     this.layers.setOwners(owners);
   }
 
+  setProposed(proposed: UnitOwners | null): void {
+    this.layers.setProposed(proposed);
+  }
+
   setBoundaries(collection: BoundaryCollection | null): void {
     this.boundaries = new Map();
     for (const { id, geometry } of collection?.features ?? []) {

@@ -1,7 +1,8 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { lazy, Suspense, useEffect, useMemo, useRef } from "react";
 import { useAlignmentView } from "@/api/alignmentView";
-import { useFindings, useRuns, useSnapshots } from "@/api/balancing";
+import { useFindings, useSnapshots } from "@/api/balancing";
+import { useRuns } from "@/api/runs";
 import type { Alignment, Finding, Session } from "@/api/types";
 import { totalsChange } from "@/domain/liveTotals";
 import { TERRITORY_COLOURS, territoryNeighbours } from "@/domain/palette";
@@ -19,6 +20,7 @@ import { DeskBar } from "./DeskBar";
 import { DeskDialogs } from "./DeskDialogs";
 import { DeskMap } from "./DeskMap";
 import { SidePanels } from "./SidePanels";
+import { useBestSoFar } from "./useBestSoFar";
 import { useDeskState } from "./useDeskState";
 import { useMapEvents } from "./useMapEvents";
 
@@ -42,6 +44,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   const findings = useFindings(alignment.id, isSettled);
   const snapshots = useSnapshots(isSettled ? alignment.team_id : undefined);
   const runs = useRuns(isSettled ? alignment.parent_id : null);
+  const bestSoFar = useBestSoFar(isSettled ? alignment.id : null);
   const controllerRef = useRef<MapController | null>(null);
   const { currency } = session.workspace;
   const mayWrite = session.member.role === "admin" || session.member.role === "manager";
@@ -165,6 +168,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
           alignment={alignment}
           desk={desk}
           view={view}
+          bestSoFar={bestSoFar}
           findings={findings.data ?? []}
           liveChange={liveChange}
           scheme={scheme}

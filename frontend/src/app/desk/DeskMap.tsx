@@ -8,6 +8,7 @@ import type { TotalsChange } from "@/domain/liveTotals";
 import { territoryLabels } from "@/domain/territoryView";
 import { LayersButton } from "@/features/layers/LayersButton";
 import { Legend } from "@/features/layers/Legend";
+import { BestPlanNote } from "@/features/optimizer/BestPlanNote";
 import { HoverCard } from "@/features/tools/HoverCard";
 import { type LassoCommit, LassoPanel } from "@/features/tools/LassoPanel";
 import { StrokeNote } from "@/features/tools/StrokeNote";
@@ -16,6 +17,7 @@ import { AlignmentMap } from "@/map/AlignmentMap";
 import type { Scheme } from "@/map/colours";
 import type { DeskMapEvents, MapController } from "@/map/MapController";
 import classes from "./Desk.module.css";
+import type { BestSoFar } from "./useBestSoFar";
 import type { DeskState } from "./useDeskState";
 
 interface DeskMapProps {
@@ -23,6 +25,7 @@ interface DeskMapProps {
   alignment: Alignment;
   desk: DeskState;
   view: AlignmentView;
+  bestSoFar: BestSoFar | null;
   findings: readonly Finding[];
   liveChange: TotalsChange | null;
   scheme: Scheme;
@@ -34,6 +37,7 @@ interface DeskMapProps {
 
 export function DeskMap(props: DeskMapProps) {
   const { session, alignment, desk, view, findings, liveChange, canEdit, controllerRef } = props;
+  const { bestSoFar } = props;
   const { currency } = session.workspace;
   const barriers = useBarriers();
   const territories = view.territories.data ?? [];
@@ -49,6 +53,13 @@ export function DeskMap(props: DeskMapProps) {
         liveChange,
       ),
     [view.territories.data, scorecard, metric, liveChange],
+  );
+  // Whoever edits sees what is edited.
+  const proposed = desk.tool === "select" ? (bestSoFar?.owners ?? null) : null;
+  // Today's figures say nothing about another plan's colours.
+  const shownLabels = useMemo(
+    () => (proposed ? labels.map((label) => ({ ...label, note: "" })) : labels),
+    [labels, proposed],
   );
   useEffect(() => controllerRef.current?.setTool(desk.tool), [desk.tool, controllerRef]);
   useEffect(() => controllerRef.current?.setBrush(desk.brush), [desk.brush, controllerRef]);
@@ -74,9 +85,10 @@ export function DeskMap(props: DeskMapProps) {
         look={desk.look}
         basemap={session.basemap}
         source={view.source}
-        territories={labels}
+        territories={shownLabels}
         units={view.units}
         owners={view.owners}
+        proposed={proposed}
         boundaries={view.boundaries}
         barriers={barriers.data}
         findings={findings}
@@ -87,6 +99,13 @@ export function DeskMap(props: DeskMapProps) {
         events={props.events}
         controllerRef={controllerRef}
       />
+      {bestSoFar && desk.tool === "select" && (
+        <BestPlanNote
+          plan={bestSoFar.plan}
+          isShown={bestSoFar.isShown}
+          onShown={bestSoFar.setShown}
+        />
+      )}
       <ToolBar
         tool={desk.tool}
         basis={alignment.basis}

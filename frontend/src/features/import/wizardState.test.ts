@@ -11,6 +11,7 @@ const job = (fields: Partial<Job>): Job => ({
   detail: {},
   error: null,
   attempt: 1,
+  cancel_requested: false,
   created_at: "2026-01-01T00:00:00Z",
   started_at: null,
   finished_at: null,

@@ -1,12 +1,12 @@
-import { Anchor, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { useRun, useRuns } from "@/api/balancing";
+import { useEffect, useState } from "react";
 import { problemSentences } from "@/api/problem";
+import { isUnderWay, useRun } from "@/api/runs";
 import type { Alignment, Run, Scorecard } from "@/api/types";
-import { formatDateTime } from "@/domain/format";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
+import { EarlierRuns } from "./EarlierRuns";
 import { RunForm } from "./RunForm";
 import { RunOutcome } from "./RunOutcome";
 import { RunProgress } from "./RunProgress";
@@ -29,6 +29,7 @@ export function OptimizerPanel(props: OptimizerPanelProps) {
   const run = useRun(runId);
   const show = (shown: Run) => {
     queries.setQueryData(["run", shown.id], shown);
+    void queries.invalidateQueries({ queryKey: ["runs"] });
     setRunId(shown.id);
   };
   const refresh = () => {
@@ -36,6 +37,11 @@ export function OptimizerPanel(props: OptimizerPanelProps) {
     void queries.invalidateQueries({ queryKey: ["runs"] });
     void queries.invalidateQueries({ queryKey: ["alignments"] });
   };
+  // A run says whether its alignment has changed since it read it: ask again after every change.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another revision is a reason to ask
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: ["run", runId] });
+  }, [alignment.revision]);
 
   if (runId === null) {
     if (alignment.basis === "drawn") {
@@ -57,7 +63,12 @@ export function OptimizerPanel(props: OptimizerPanelProps) {
           isDisabled={!props.canEdit}
           onStarted={show}
         />
-        <EarlierRuns alignment={alignment} timeZone={props.timeZone} onShow={show} />
+        <EarlierRuns
+          alignment={alignment}
+          timeZone={props.timeZone}
+          canEdit={props.canEdit}
+          onShow={show}
+        />
       </Stack>
     );
   }
@@ -71,19 +82,20 @@ export function OptimizerPanel(props: OptimizerPanelProps) {
     );
   }
   if (!run.data) return <LoadingLines label="Loading the run" />;
-  const isUnderWay = run.data.state === "queued" || run.data.state === "running";
   return (
     <Stack gap="md">
       <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setRunId(null)}>
         ‹ New run
       </Anchor>
-      {isUnderWay ? (
-        <RunProgress run={run.data} onEnded={refresh} />
+      {isUnderWay(run.data) ? (
+        <RunProgress run={run.data} onCancelled={show} onEnded={refresh} />
       ) : (
         <RunOutcome
           run={run.data}
           alignment={alignment}
+          timeZone={props.timeZone}
           canEdit={props.canEdit}
+          onStarted={show}
           onCompare={props.onCompare}
           onAccepted={(accepted) => {
             refresh();
@@ -97,36 +109,4 @@ export function OptimizerPanel(props: OptimizerPanelProps) {
       )}
     </Stack>
   );
-}
-
-interface EarlierRunsProps {
-  alignment: Alignment;
-  timeZone: string;
-  onShow: (run: Run) => void;
-}
-
-function EarlierRuns({ alignment, timeZone, onShow }: EarlierRunsProps) {
-  const runs = useRuns(alignment.id);
-  if (!runs.data || runs.data.results.length === 0) return null;
-  return (
-    <Stack gap={4}>
-      <Title order={2} size="h6">
-        Earlier runs
-      </Title>
-      {runs.data.results.map((run) => (
-        <Text key={run.id} size="sm">
-          <Anchor component="button" type="button" inherit onClick={() => onShow(run)}>
-            {formatDateTime(run.created_at, timeZone)}
-          </Anchor>{" "}
-          {outcomeWords(run)}, {run.member_name}
-        </Text>
-      ))}
-    </Stack>
-  );
-}
-
-function outcomeWords(run: Run): string {
-  if (run.accepted) return "accepted";
-  if (run.state !== "done") return run.state;
-  return run.result?.is_feasible ? `${run.result.n_moves} moves proposed` : "limits not met";
 }

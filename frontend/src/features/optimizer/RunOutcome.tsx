@@ -1,25 +1,31 @@
 import { Alert, Badge, Button, Group, Stack, Table, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { acceptRun, discardRun } from "@/api/balancing";
 import { problemSentences } from "@/api/problem";
+import { acceptRun, discardRun, useRuns } from "@/api/runs";
 import type { Alignment, Run, RunResult } from "@/api/types";
 import { formatCount, formatDeviation, formatNumber, formatShare } from "@/domain/format";
 import { ErrorNotice } from "@/ui/ErrorNotice";
-import { boundSentence, certificateSentence } from "./boundWords";
-import { MovesList } from "./MovesList";
+import { BaseChanged } from "./BaseChanged";
+import { boundSentence } from "./boundWords";
+import { MovesPicker } from "./MovesPicker";
+import classes from "./panel.module.css";
+import { repeatWords } from "./runWords";
 
 interface RunOutcomeProps {
   run: Run;
   alignment: Alignment;
+  timeZone: string;
   canEdit: boolean;
+  onStarted: (run: Run) => void;
   onCompare: (beforeId: number, afterId: number) => void;
   onAccepted: (alignment: Alignment) => void;
   onDiscarded: () => void;
 }
 
 export function RunOutcome(props: RunOutcomeProps) {
-  const { run } = props;
+  const { run, alignment, canEdit, timeZone } = props;
+  const runs = useRuns(alignment.id);
   if (run.state === "cancelled") {
     return <Alert title="Cancelled">Nothing was changed. Start another run when you like.</Alert>;
   }
@@ -31,8 +37,10 @@ export function RunOutcome(props: RunOutcomeProps) {
       />
     );
   }
+  const repeated = repeatWords(run, runs.data?.results ?? [], timeZone);
   return (
     <Stack gap="md">
+      <BaseChanged {...{ run, alignment, canEdit }} onStarted={props.onStarted} />
       <Verdict result={run.result} />
       <MetricsTable result={run.result} />
       <Text size="sm">{boundSentence(run.result)}</Text>
@@ -43,9 +51,30 @@ export function RunOutcome(props: RunOutcomeProps) {
         {formatShare(run.result.disruption.workload, 1)} of workload. Solved in{" "}
         {formatNumber(run.result.seconds)} s, seed {run.seed}.
       </Text>
+      {repeated && <Text size="sm">{repeated}</Text>}
+      <Notes notes={run.result.notes} />
       <Decision {...props} />
-      <MovesList runId={run.id} />
+      <MovesPicker
+        key={run.id}
+        {...{ run, alignment, canEdit }}
+        result={run.result}
+        onAccepted={props.onAccepted}
+      />
     </Stack>
+  );
+}
+
+function Notes({ notes }: { notes: readonly string[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <Text component="details" size="xs" className={classes.details}>
+      <summary>{notes.length === 1 ? "A note" : `${notes.length} notes`} on this run</summary>
+      {notes.map((note) => (
+        <Text key={note} size="xs" c="dimmed" mt={6}>
+          {note}
+        </Text>
+      ))}
+    </Text>
   );
 }
 
@@ -60,16 +89,22 @@ function Verdict({ result }: { result: RunResult }) {
           tt="none"
           size="lg"
         >
-          {result.is_feasible ? "● All limits met" : "▲ Not all limits can be met"}
+          {verdictWords(result)}
         </Badge>
       </Group>
+      {!result.is_feasible && <Text size="sm">{result.status}</Text>}
       {result.certificates.map((certificate) => (
         <Text key={certificate.code + certificate.detail} size="sm">
-          {certificateSentence(certificate)}
+          {certificate.detail}
         </Text>
       ))}
     </Stack>
   );
+}
+
+function verdictWords({ is_feasible, certificates }: RunResult): string {
+  if (is_feasible) return "● All limits met";
+  return certificates.length > 0 ? "▲ Not all limits can be met" : "▲ Not all limits are met";
 }
 
 function MetricsTable({ result }: { result: RunResult }) {
@@ -88,7 +123,7 @@ function MetricsTable({ result }: { result: RunResult }) {
             <Table.Th scope="row" tt="capitalize">
               {metric.key}{" "}
               <Text span size="xs" c="dimmed">
-                ±{formatShare(metric.tolerance)}
+                ±{formatShare(metric.tolerance, 1)}
               </Text>
             </Table.Th>
             <Table.Td ta="right" className="one-line">
@@ -138,7 +173,11 @@ function Decision({
     >
       <Stack gap="xs">
         {resultId !== null && (
-          <Button variant="light" onClick={() => onCompare(run.alignment_id, resultId)}>
+          <Button
+            variant="light"
+            className={classes.wordy}
+            onClick={() => onCompare(run.alignment_id, resultId)}
+          >
             Before and after, side by side
           </Button>
         )}

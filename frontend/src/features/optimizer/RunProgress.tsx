@@ -1,31 +1,38 @@
-import { Stack, Table } from "@mantine/core";
+import { Stack, Table, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { cancelRun } from "@/api/balancing";
 import { problemSentences } from "@/api/problem";
+import { cancelRun } from "@/api/runs";
 import type { Job, Run } from "@/api/types";
 import { useJob } from "@/api/useJob";
-import { formatNumber } from "@/domain/format";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { ProgressWithCancel } from "@/ui/ProgressWithCancel";
+import { GAP_WORDS, liveFigures } from "./liveFigures";
 
 interface RunProgressProps {
   run: Run;
+  onCancelled: (run: Run) => void;
   onEnded: () => void;
 }
 
-export function RunProgress({ run, onEnded }: RunProgressProps) {
+export function RunProgress({ run, onCancelled, onEnded }: RunProgressProps) {
   const job = useJob(run.job, onEnded);
-  const cancel = useMutation({ mutationFn: () => cancelRun(run.id), onSuccess: onEnded });
+  const cancel = useMutation({ mutationFn: () => cancelRun(run.id), onSuccess: onCancelled });
+  // The worker stops at its next step.
+  const isStopping = run.job.cancel_requested;
   return (
     <Stack gap="sm">
       <ProgressWithCancel
         label="Rebalancing"
         fraction={job && job.state === "running" ? job.progress : null}
-        message={job?.message || (run.state === "queued" ? "Waiting for a worker" : "Working")}
+        message={
+          isStopping
+            ? "Stopping; nothing is written"
+            : job?.message || (run.state === "queued" ? "Waiting for a worker" : "Working")
+        }
         onCancel={() => cancel.mutate()}
-        isCancelling={cancel.isPending}
+        isCancelling={cancel.isPending || isStopping}
       />
-      {job && <LiveNumbers job={job} />}
+      {job && <LiveFigures job={job} metrics={run.settings.metrics.map(({ key }) => key)} />}
       {cancel.isError && (
         <ErrorNotice title="Could not cancel" sentences={problemSentences(cancel.error)} />
       )}
@@ -33,22 +40,27 @@ export function RunProgress({ run, onEnded }: RunProgressProps) {
   );
 }
 
-/** Whatever numbers the engine reports while it works: best plan so far, deviation, seconds. */
-function LiveNumbers({ job }: { job: Job }) {
-  const numbers = Object.entries(job.detail).filter(
-    (entry): entry is [string, number] => typeof entry[1] === "number",
-  );
-  if (numbers.length === 0) return null;
+/** The best plan so far, in figures. */
+function LiveFigures({ job, metrics }: { job: Job; metrics: readonly string[] }) {
+  const figures = liveFigures(job.detail, metrics);
+  if (figures.length === 0) return null;
   return (
-    <Table fz="xs" className="figures">
-      <Table.Tbody>
-        {numbers.map(([name, value]) => (
-          <Table.Tr key={name}>
-            <Table.Th fw={500}>{name.replaceAll("_", " ")}</Table.Th>
-            <Table.Td ta="right">{formatNumber(value, 3)}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <>
+      <Table fz="xs" className="figures">
+        <Table.Tbody>
+          {figures.map(({ name, value }) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" fw={500}>
+                {name}
+              </Table.Th>
+              <Table.Td ta="right">{value}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Text size="xs" c="dimmed">
+        {GAP_WORDS}
+      </Text>
+    </>
   );
 }

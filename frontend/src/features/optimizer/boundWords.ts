@@ -3,18 +3,17 @@ import { formatNumber, formatShare } from "@/domain/format";
 
 /** What was proved about the plan, in a sentence a manager can repeat. */
 export function boundSentence(result: RunResult): string {
-  if (result.mean_km === null || result.bound_km === null || result.gap === null) {
+  if (result.mean_km === null || result.bound_km === null) {
     return "No lower bound was found for this run, so nothing is claimed about the best plan.";
+  }
+  if (result.gap === null) {
+    return `Mean distance ${formatNumber(result.mean_km)} km. The lower bound of ${formatNumber(
+      result.bound_km,
+    )} km holds for plans that keep every limit; this one does not, so no gap is claimed.`;
   }
   const proof = result.bound_proves ? ` What it proves: ${result.bound_proves}.` : "";
   return `Mean distance ${formatNumber(result.mean_km)} km, at most ${formatShare(
     result.gap,
     1,
   )} above the lower bound of ${formatNumber(result.bound_km)} km.${proof}`.replace("..", ".");
-}
-
-export function certificateSentence(certificate: RunResult["certificates"][number]): string {
-  const { detail, smallest_tolerance } = certificate;
-  if (smallest_tolerance === null || smallest_tolerance === undefined) return detail;
-  return `${detail} The smallest tolerance that can be met is ±${formatShare(smallest_tolerance, 1)}.`;
 }

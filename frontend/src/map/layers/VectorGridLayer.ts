@@ -114,12 +114,13 @@ export abstract class VectorGridLayer<T extends DecodedTile> extends L.GridLayer
   private async fill(tile: LiveTile<T>): Promise<void> {
     const n_across = 2 ** (tile.coords.z - 1);
     const isInWorld = tile.coords.x >= 0 && tile.coords.x < n_across;
-    if (!this.urlTemplate || !isInWorld) return;
-    const version = this.version;
+    const { urlTemplate, version } = this;
+    if (!urlTemplate || !isInWorld) return;
     const { kind, source } = this.settings;
-    const data = await source.load(tileUrl(this.urlTemplate, tile.coords), kind, version);
+    const data = await source.load(tileUrl(urlTemplate, tile.coords), kind, version);
     const isCurrent = this.live.get(this.nameOf(tile.coords)) === tile && version === this.version;
-    if (!data || !isCurrent) return;
+    // An answer for the alignment that was open before may come after those for the present one.
+    if (!data || !isCurrent || urlTemplate !== this.urlTemplate) return;
     tile.data = data as T;
     tile.frame = frameOf(tile.coords, data.extent);
     this.paint(tile);

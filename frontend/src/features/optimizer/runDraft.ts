@@ -1,0 +1,87 @@
+import type { Certificate, NewRun, ScorecardMetric } from "@/api/types";
+import { shownMetrics } from "@/domain/territoryView";
+
+export interface AimDraft {
+  key: string;
+  label: string;
+  isChosen: boolean;
+  tolerance_percent: number;
+}
+
+/** What the form holds: wishes as people set them, also those that are switched off for now. */
+export interface RunDraft {
+  aims: readonly AimDraft[];
+  from: NewRun["from"];
+  hasMoveLimit: boolean;
+  moved_percent: number;
+  usesHomes: boolean;
+  maxDistance_km: number | null;
+  keepsOverrides: boolean;
+}
+
+export interface WantedTolerance {
+  key: string;
+  /** Null where not even 100 % would do. */
+  percent: number | null;
+}
+
+const CHOSEN_AT_FIRST = new Set(["accounts", "revenue"]);
+const TOLERANCE_MAX_PERCENT = 100;
+const SEED = 1;
+
+export function firstDraft(metrics: readonly ScorecardMetric[]): RunDraft {
+  return {
+    aims: shownMetrics(metrics).map(({ key, label, tolerance }) => ({
+      key,
+      label,
+      isChosen: CHOSEN_AT_FIRST.has(key),
+      tolerance_percent: Math.round(tolerance * 100),
+    })),
+    from: "current",
+    hasMoveLimit: false,
+    moved_percent: 15,
+    usesHomes: true,
+    maxDistance_km: null,
+    keepsOverrides: true,
+  };
+}
+
+export const chosenAims = (draft: RunDraft) => draft.aims.filter(({ isChosen }) => isChosen);
+
+export function withAim(draft: RunDraft, key: string, values: Partial<AimDraft>): RunDraft {
+  return {
+    ...draft,
+    aims: draft.aims.map((aim) => (aim.key === key ? { ...aim, ...values } : aim)),
+  };
+}
+
+export function newRun(alignmentId: number, draft: RunDraft): NewRun {
+  return {
+    alignment_id: alignmentId,
+    metrics: chosenAims(draft).map(({ key, tolerance_percent }, position) => ({
+      key,
+      tolerance: tolerance_percent / 100,
+      is_primary: position === 0,
+    })),
+    max_moved_fraction:
+      draft.from === "current" && draft.hasMoveLimit ? draft.moved_percent / 100 : null,
+    keep_overrides: draft.keepsOverrides,
+    use_homes: draft.usesHomes,
+    max_distance_km: draft.usesHomes ? draft.maxDistance_km : null,
+    seed: SEED,
+    from: draft.from,
+  };
+}
+
+/** For each metric the least tolerance at which every reason against it is gone, in tenths of a percent. */
+export function wantedTolerances(certificates: readonly Certificate[]): WantedTolerance[] {
+  const least = new Map<string, number>();
+  for (const { metric, smallest_tolerance } of certificates) {
+    if (metric === null || smallest_tolerance === null) continue;
+    least.set(metric, Math.max(least.get(metric) ?? 0, smallest_tolerance));
+  }
+  return [...least].map(([key, tolerance]) => {
+    const percent = Math.ceil(tolerance * 1000) / 10;
+    return { key, percent: percent <= TOLERANCE_MAX_PERCENT ? percent : null };
+  });
+}
