@@ -98,10 +98,9 @@ class Desk:
     def panel(self) -> Locator:
         return self.page.get_by_role("tabpanel")
 
-    def switch_lock(self, territory: str, *, lock: bool) -> None:
-        """Open or close the lock of a territory in its inspector."""
+    def lock(self, territory: str) -> None:
         self.page.get_by_role("button", name=territory).first.click()
-        self.page.get_by_role("button", name=f"{'Lock' if lock else 'Unlock'} {territory}").click()
+        self.page.get_by_role("button", name=f"Lock {territory}").click()
 
     def use_possible_tolerances(self) -> list[str]:
         """Take every tolerance that the form offers in place of one that cannot be met; what it said before."""
