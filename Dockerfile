@@ -19,12 +19,12 @@ RUN /opt/venv/bin/pip install --require-hashes --no-deps --only-binary=:all: -r 
 
 FROM python:3.11-slim-bookworm AS application
 RUN groupadd --gid 10001 app && useradd --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app \
-    && install --directory --owner=app --group=app /var/lib/territories/media
+    && install --directory --owner=app --group=app /var/lib/territories/media /var/lib/territories/kernels
 WORKDIR /app
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    NUMBA_CACHE_DIR=/tmp/numba \
+    NUMBA_CACHE_DIR=/var/lib/territories/kernels \
     DJANGO_SETTINGS_MODULE=config.settings.prod \
     MEDIA_ROOT=/var/lib/territories/media
 COPY --from=packages /opt/venv /opt/venv

@@ -11,7 +11,7 @@ _SIDE = 6
 
 
 def warm_up() -> None:
-    """Solve a grid so small that only loading the kernels takes time; for a worker's start."""
+    """Solve a grid so small that only loading the kernels takes time, connected and in books; for a worker's start."""
     rows, columns = np.divmod(np.arange(_SIDE * _SIDE), _SIDE)
     right = [(i, i + 1) for i in range(_SIDE * _SIDE) if columns[i] < _SIDE - 1]
     down = [(i, i + _SIDE) for i in range(_SIDE * (_SIDE - 1))]
@@ -20,4 +20,5 @@ def warm_up() -> None:
         columns / 10, rows / 10, np.ones(_SIDE * _SIDE), right + down, 3, tolerances=0.05, current=current
     )
     neighbour_edges(problem.points)
-    solve(problem, SolveParameters(starts=1, effort=0.01, max_rounds=1))
+    for contiguous in (True, False):
+        solve(problem, SolveParameters(starts=1, effort=0.01, max_rounds=1, contiguous=contiguous))

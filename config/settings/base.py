@@ -209,6 +209,9 @@ CELERY_TASK_TIME_LIMIT = 3600
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
+# A process that makes runs has the optimizer's kernels ready before it takes one; the first time they are compiled.
+LOADS_KERNELS = env.flag("LOADS_KERNELS", default=False)
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 300
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_RESULT_BACKEND = None
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"

@@ -58,16 +58,16 @@ def background(project: Project) -> list[Command]:
     return [
         Command("dispatcher", [python, "manage.py", "dispatch_jobs"]),
         _worker(python, "imports", "imports"),
-        _worker(python, "optimizer", "optimizer"),
+        _worker(python, "optimizer", "optimizer", variables={"LOADS_KERNELS": "1"}),
         _worker(python, "worker", "default,travel"),
         Command("beat", beat),
     ]
 
 
-def _worker(python: str, name: str, queues: str) -> Command:
+def _worker(python: str, name: str, queues: str, variables: dict[str, str] | None = None) -> Command:
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "WARNING"]
     options = ["-Q", queues, "-c", "1", "-n", f"{name}@%h", *quiet]
-    return Command(name, [*_celery(python), "worker", *options], signal.SIGQUIT)
+    return Command(name, [*_celery(python), "worker", *options], signal.SIGQUIT, variables=variables or {})
 
 
 def _celery(python: str) -> list[str]:
