@@ -39,34 +39,30 @@ def verify(problem: Problem, labels: IntArray) -> Verdict:
         members[int(label)].append(unit)
     moved = [unit for unit, label in enumerate(labels) if problem.current[unit] >= 0 and problem.current[unit] != label]
     primary = problem.weights[:, 0]
+    loads = [[_load(problem, k, units, m) for k, units in enumerate(members)] for m in range(problem.n_metrics)]
     return Verdict(
-        worst_deviations=tuple(_worst_deviation(problem, members, m) for m in range(problem.n_metrics)),
+        worst_deviations=tuple(_worst_deviation(problem, held) for held in loads),
         mean_km=_mean_km(problem, members),
         n_pieces=_count_pieces(problem, labels),
         n_empty=sum(not units for units in members),
         broken_locks=sum(kept >= 0 and kept != label for kept, label in zip(problem.kept, labels, strict=True)),
         broken_forbidden=sum(int(labels[unit]) == int(k) for unit, k in problem.forbidden),
-        broken_limits=_broken_limits(problem, members),
+        broken_limits=sum(_broken_limits(problem, held, m) for m, held in enumerate(loads)),
         moved_fraction=float(primary[moved].sum() / primary.sum()) if primary.sum() > 0 else 0.0,
     )
 
 
-def _worst_deviation(problem: Problem, members: list[list[int]], m: int) -> float:
-    loads = [_load(problem, k, units, m) for k, units in enumerate(members)]
+def _worst_deviation(problem: Problem, loads: list[float]) -> float:
     total = math.fsum(loads)
     if total == 0:
         return 0.0
     return max(abs(float(load / (total * share)) - 1) for load, share in zip(loads, problem.shares, strict=True))
 
 
-def _broken_limits(problem: Problem, members: list[list[int]]) -> int:
-    broken = 0
-    for m in range(problem.n_metrics):
-        loads = [_load(problem, k, units, m) for k, units in enumerate(members)]
-        slack = 1e-9 * math.fsum(loads)
-        for k, load in enumerate(loads):
-            broken += not problem.least[k, m] - slack <= load <= problem.most[k, m] + slack
-    return broken
+def _broken_limits(problem: Problem, loads: list[float], m: int) -> int:
+    slack = 1e-9 * math.fsum(loads)
+    within = [problem.least[k, m] - slack <= load <= problem.most[k, m] + slack for k, load in enumerate(loads)]
+    return within.count(False)
 
 
 def _load(problem: Problem, k: int, units: list[int], m: int) -> float:
