@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from balancing.engine.alternatives import alternatives
-from balancing.engine.certificates import certify
+from balancing.engine.certificates import Certificate, certify
 from balancing.engine.exceptions import EngineError
 from balancing.engine.files import metric_columns, read_labels, read_problem
 from balancing.engine.geometry import degrees, great_circle_km
@@ -78,7 +78,7 @@ def _bound(problem: Problem, options: argparse.Namespace) -> int:
 def _check(problem: Problem, options: argparse.Namespace) -> int:
     certificates = certify(problem, options.max_moved)
     _write(options.report, {"certificates": [asdict(certificate) for certificate in certificates]})
-    print("\n".join(c.message for c in certificates) or "Nothing speaks against these tolerances.")
+    print(_told(certificates) or "Nothing speaks against these tolerances.")
     return _MISSED if certificates else _DONE
 
 
@@ -115,11 +115,26 @@ def _report(result: Result, problem: Problem, options: argparse.Namespace) -> in
         figures |= {"robustness": {"in_band": judged.in_band, "territories": judged.territories.tolist()}}
     _write(options.report, figures)
     print(_line(result, problem))
-    for certificate in result.certificates:
-        print(certificate.message)
+    if result.certificates:
+        print(_told(result.certificates))
     if not result.feasible and not result.certificates:
         print("No certificate was found against it, and no plan either; the tolerances above are kept by this plan.")
     return _DONE if result.feasible else _MISSED
+
+
+def _told(certificates: tuple[Certificate, ...]) -> str:
+    """The first reason of each sort with its place, and how many more there are of it; all are in the report."""
+    lines = []
+    for code in dict.fromkeys(certificate.code for certificate in certificates):
+        alike = [certificate for certificate in certificates if certificate.code == code]
+        places = [
+            f"{name} {value}"
+            for name, value in (("unit", alike[0].unit), ("territory", alike[0].territory))
+            if value is not None
+        ]
+        more = f" ({len(alike) - 1:,} more like it)" if len(alike) > 1 else ""
+        lines.append(f"{', '.join(places).capitalize()}: {alike[0].message}{more}" if places else alike[0].message)
+    return "\n".join(lines)
 
 
 def _line(result: Result, problem: Problem) -> str:

@@ -116,3 +116,53 @@ def test_labels_outside_the_territories_are_refused(
     np.save(labels, np.full(N, 2))
     assert run("bound", strip, "--labels", labels) == 2
     assert "row 0 is 2, expected 0..1" in capsys.readouterr().err
+
+
+def test_reasons_of_one_sort_are_told_once_with_their_number(strip: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", strip, "--tolerance", "accounts=0.05", "--least", "accounts=9") == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("Territory 0: The limits on accounts")
+    assert told[0].endswith("(1 more like it)")
+    assert told[1] == "All territories together must hold at least 18 accounts; there is 12."
+
+
+def test_limits_from_the_command_line_are_kept(strip: Path, tmp_path: Path) -> None:
+    labels = tmp_path / "labels.npy"
+    options = ["--tolerance", "accounts=0.9", "--most", "accounts=8", "--out", labels]
+    assert run("solve", strip, *options) == 0
+    assert np.bincount(np.load(labels)).max() <= 8
+    assert run("solve", strip, *options, "--headroom", 0.2) == 0
+    assert np.bincount(np.load(labels)).tolist() == [6, 6]
+
+
+def test_a_soft_tolerance_from_the_command_line_may_be_missed(strip: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    options = ["--tolerance", "revenue=0.001", "--soft", "revenue=0.01", "--out", tmp_path / "labels.npy"]
+    assert run("solve", strip, *options, "--report", report) == 0
+    assert json.loads(report.read_text())["soft_km"] > 0
+
+
+def test_a_rep_can_be_added_and_gets_a_proposal_for_a_home(strip: Path, tmp_path: Path) -> None:
+    labels, report = tmp_path / "labels.npy", tmp_path / "report.json"
+    options = ["--tolerance", "accounts=0.05", "--add", 1, "--out", labels, "--report", report]
+    assert run("rebalance", strip, *options) == 0
+    assert np.bincount(np.load(labels)).tolist() == [4, 4, 4]
+    (home,) = json.loads(report.read_text())["homes"]
+    assert home["territory"] == 2
+    assert 0 <= home["lon"] <= 1.1
+
+
+def test_the_curve_is_written_plan_by_plan(strip: Path, tmp_path: Path) -> None:
+    labels, report = tmp_path / "labels.npy", tmp_path / "report.json"
+    options = ["--tolerance", "accounts=0.05", "--effort", 0.2, "--out", labels, "--report", report]
+    assert run("alternatives", strip, *options) == 0
+    figures = json.loads(report.read_text())["alternatives"]
+    assert np.load(labels).shape == (len(figures), N)
+    assert [one["moved_fraction"] for one in figures] == sorted(one["moved_fraction"] for one in figures)
+
+
+def test_robustness_is_in_the_report_where_it_is_asked_for(strip: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    options = ["--tolerance", "accounts=0.5", "--out", tmp_path / "labels.npy", "--report", report]
+    assert run("solve", strip, *options, "--robustness", 20) == 0
+    assert 0 <= json.loads(report.read_text())["robustness"]["in_band"] <= 1
