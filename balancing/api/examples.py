@@ -79,6 +79,8 @@ NEW_RUN: dict[str, Any] = {
     "max_distance_km": None,
     "seed": 7,
     "from": "current",
+    "disruption_price": None,
+    "with_curve": False,
 }
 
 OUTLOOK: dict[str, Any] = {
@@ -126,6 +128,11 @@ RUN: dict[str, Any] = {
         "notes": ["Locked territories keep exactly their units: Savannah."],
         "plan_hash": "c41d07",
         "n_moves_enough": 18,
+        "curve": [
+            {"moved_fraction": 0.041, "n_moves": 31, "mean_km": 56.1, "worst": {"accounts": 0.048},
+             "is_feasible": True, "is_proposal": True, "was_stopped": False,
+             "max_moved_fraction": 1.0, "disruption_price": 0.0, "from": "current"},
+        ],
     },
     "created_at": "2026-03-01T09:00:00Z",
     "member_name": "Maria Santos",

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from balancing.models import Move, Run
 from balancing.problems.aims import BALANCED_KEYS, Aim, RunSettings
-from balancing.services.run_settings import SEED_MAX, STARTS, TOLERANCE_MAX, TOLERANCE_MIN
+from balancing.services.run_settings import PRICE_MAX, SEED_MAX, STARTS, TOLERANCE_MAX, TOLERANCE_MIN
 from territory.api.fields import IdField, IdListField
 from territory.models import Territory
 from workspace.api.serializers import JobSerializer
@@ -28,6 +28,16 @@ class RunSettingsSerializer(serializers.Serializer):
         allow_null=True, default=None, help_text="Farthest a unit may lie from its rep's home; needs use_homes"
     )
     seed = serializers.IntegerField(min_value=0, max_value=SEED_MAX, default=0)
+    disruption_price = serializers.FloatField(
+        min_value=0,
+        max_value=PRICE_MAX,
+        allow_null=True,
+        default=None,
+        help_text="How dear it is to change hands, in multiples of today's mean distance; null = 1",
+    )
+    with_curve = serializers.BooleanField(
+        default=False, help_text="Also make up to eight plans between today's and a clean sheet; only from current"
+    )
 
     def get_fields(self) -> dict[str, serializers.Field]:
         # `from` is a keyword of Python.
@@ -47,6 +57,8 @@ class NewRunSerializer(RunSettingsSerializer):
             use_homes=values["use_homes"],
             max_distance_km=values["max_distance_km"],
             start=values["from"],
+            disruption_price=values["disruption_price"],
+            with_curve=values["with_curve"],
         )
 
 
@@ -81,6 +93,23 @@ class RunDisruptionSerializer(serializers.Serializer):
     workload = serializers.FloatField()
 
 
+class CurvePointSerializer(serializers.Serializer):
+    """A plan, and the settings that make it again with the run's own metrics and seed."""
+
+    moved_fraction = serializers.FloatField(help_text="Share of accounts that change territory")
+    n_moves = serializers.IntegerField()
+    mean_km = serializers.FloatField()
+    worst = serializers.DictField(child=serializers.FloatField(), help_text="Worst deviation by metric")
+    is_feasible = serializers.BooleanField()
+    is_proposal = serializers.BooleanField()
+    was_stopped = serializers.BooleanField(help_text="Cut short: made again it may be another plan")
+    max_moved_fraction = serializers.FloatField(allow_null=True)
+    disruption_price = serializers.FloatField(allow_null=True)
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        return {**super().get_fields(), "from": serializers.ChoiceField(choices=STARTS)}
+
+
 class RunResultSerializer(serializers.Serializer):
     is_feasible = serializers.BooleanField()
     status = serializers.CharField()
@@ -106,6 +135,7 @@ class RunResultSerializer(serializers.Serializer):
     n_moves_enough = serializers.IntegerField(
         read_only=True, allow_null=True, default=None, help_text="After so many of its moves every tolerance is met"
     )
+    curve = CurvePointSerializer(many=True, read_only=True, default=list)
 
 
 class RunSerializer(serializers.ModelSerializer[Run]):

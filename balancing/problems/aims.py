@@ -18,7 +18,12 @@ class Aim:
 
 @dataclass(frozen=True)
 class RunSettings:
-    """start: "current" keeps near today's territories, "scratch" draws them anew."""
+    """What a run is to reach and to spare.
+
+    start             "current" keeps near today's territories, "scratch" draws them anew
+    disruption_price  how dear it is to change hands, in multiples of today's mean distance; None = the runner's own
+    with_curve        also make the plans between today's and a clean sheet
+    """
 
     aims: tuple[Aim, ...]
     seed: int = 0
@@ -27,6 +32,8 @@ class RunSettings:
     use_homes: bool = False
     max_distance_km: float | None = None
     start: str = "current"
+    disruption_price: float | None = None
+    with_curve: bool = False
 
     @property
     def tolerances(self) -> dict[str, float]:
@@ -43,6 +50,8 @@ class RunSettings:
             "max_distance_km": self.max_distance_km,
             "seed": self.seed,
             "from": self.start,
+            "disruption_price": self.disruption_price,
+            "with_curve": self.with_curve,
         }
 
     @classmethod
@@ -55,4 +64,6 @@ class RunSettings:
             use_homes=stored["use_homes"],
             max_distance_km=stored.get("max_distance_km"),
             start=stored["from"],
+            disruption_price=stored.get("disruption_price"),
+            with_curve=stored.get("with_curve", False),
         )

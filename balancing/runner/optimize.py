@@ -1,15 +1,16 @@
 import time
+from typing import Any
 
-from balancing.engine.parameters import SolveParameters
 from balancing.engine.result import Result
-from balancing.engine.solve import solve
 from balancing.engine.version import ENGINE_VERSION
 from balancing.models import Run
 from balancing.problems.aims import RunSettings
 from balancing.problems.statement import Statement, state_problem
 from balancing.proposals import write_proposal
+from balancing.runner.curve import CURVE_S, draw_curve, points_as_json, proposed
 from balancing.runner.moves import write_moves
-from balancing.runner.outcome import meets_everything, outcome
+from balancing.runner.outcome import outcome
+from balancing.runner.solving import solve_stated
 from balancing.runner.verification import check_result
 from balancing.runner.watching import Watch
 from workspace.jobs import JobFailed, JobRun
@@ -17,10 +18,6 @@ from workspace.tenancy import workspace
 
 # Solve time, after which the best plan so far is taken; with reading and writing a run stays under half a minute.
 SOLVE_S = 25.0
-# With named accounts: how surely the search's tolerances keep the true ones, tried in turn (problems.shares).
-STRICTNESS = (0.5, 0.8, 1.0)
-# How dear it is to change hands when a run starts from today's plan, in multiples of today's mean distance.
-DISRUPTION_PRICE = 1.0
 
 
 def optimize(job_run: JobRun) -> None:
@@ -32,16 +29,15 @@ def optimize(job_run: JobRun) -> None:
         settings = RunSettings.from_json(record.settings)
         stated = state_problem(record.alignment, settings)
     started = time.monotonic()
-    watch = Watch(job_run, stated, seconds=SOLVE_S)
-    result = _solve(stated, settings, watch)
+    result, curve = _plans(job_run, stated, settings)
     seconds = time.monotonic() - started
     verdict = check_result(stated, result)
     job_run.progress(0.97, "Writing the proposal", phase="writing")
     with workspace(workspace_id):
         record = _record(job_run)
         draft = write_proposal(record, stated, result)
-        n_moves_enough = write_moves(record, stated, result)
-        record.result = outcome(record, draft, stated, result, verdict, seconds) | {"n_moves_enough": n_moves_enough}
+        found = outcome(record, draft, stated, result, verdict, seconds)
+        record.result = found | {"n_moves_enough": write_moves(record, stated, result), "curve": curve}
         record.result_alignment = draft
         record.base_revision = stated.alignment.revision
         record.engine_version, record.data_hash = ENGINE_VERSION, stated.data_hash
@@ -50,16 +46,14 @@ def optimize(job_run: JobRun) -> None:
         job_run.finish({"run_id": record.pk, "alignment_id": draft.pk}, message=message)
 
 
-def _solve(stated: Statement, settings: RunSettings, watch: Watch) -> Result:
-    """The first plan that keeps every true limit, trying narrower tolerances in turn; else the narrowest's."""
-    parameters = _parameters(settings, stated)
-    for strictness in STRICTNESS if not stated.stake.is_whole else STRICTNESS[-1:]:
-        result = solve(
-            stated.under(strictness=strictness), parameters, stop=watch, rng=settings.seed, callbacks=(watch.report,)
-        )
-        if result.was_stopped or meets_everything(stated, settings, result, check_result(stated, result)):
-            break
-    return result
+def _plans(job_run: JobRun, stated: Statement, settings: RunSettings) -> tuple[Result, list[dict[str, Any]]]:
+    """The plan to propose and the curve it was taken from; without a plan today there is no curve."""
+    if not settings.with_curve or not stated.problem.has_current:
+        watch = Watch(job_run, stated, seconds=SOLVE_S)
+        return solve_stated(stated, settings, watch, callbacks=(watch.report,)), []
+    points = draw_curve(stated, settings, Watch(job_run, stated, seconds=CURVE_S))
+    proposal = proposed(points)
+    return proposal.result, points_as_json(points, stated, proposal)
 
 
 def _record(job_run: JobRun) -> Run:
@@ -68,11 +62,3 @@ def _record(job_run: JobRun) -> Run:
     if record is None:
         raise JobFailed("The alignment was deleted; there is nothing left to optimize.")
     return record
-
-
-def _parameters(settings: RunSettings, stated: Statement) -> SolveParameters:
-    from_current = settings.start == "current" and stated.problem.has_current
-    return SolveParameters(
-        max_moved_fraction=settings.max_moved_fraction if from_current else None,
-        disruption_price=DISRUPTION_PRICE if from_current else 0.0,
-    )

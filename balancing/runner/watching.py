@@ -17,6 +17,7 @@ _PUBLISH_EVERY_S = 1.0
 _WORDS = {
     "starts": "Looking for centres",
     "search": "Balancing",
+    "alternatives": "Comparing plans",
     "bound": "Proving how good it could be",
     "done": "Checking the plan",
 }

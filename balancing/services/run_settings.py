@@ -9,6 +9,7 @@ from workspace.exceptions import Conflict, Invalid
 TOLERANCE_MIN, TOLERANCE_MAX = 0.001, 1.0
 SEED_MAX = 2**31 - 1
 DISTANCE_MIN_KM, DISTANCE_MAX_KM = 1.0, 20_000.0
+PRICE_MAX = 1000.0
 STARTS = ("current", "scratch")
 
 
@@ -28,6 +29,8 @@ def check_settings(settings: RunSettings) -> None:
         raise Invalid.field("from", "must be current or scratch", value=settings.start, bound=list(STARTS))
     if limit is not None and settings.start == "scratch":
         raise Invalid.field("max_moved_fraction", "a limit on moves needs a start from the current territories")
+    _check_price(settings)
+    _check_curve(settings)
     _check_reach(settings)
     if not 0 <= settings.seed <= SEED_MAX:
         raise Invalid.field("seed", "is out of range", value=settings.seed, bound=[0, SEED_MAX])
@@ -60,6 +63,25 @@ def _check_aim(field: str, aim: Aim, keys: list[str]) -> None:
     if not TOLERANCE_MIN <= aim.tolerance <= TOLERANCE_MAX:
         bound = [TOLERANCE_MIN, TOLERANCE_MAX]
         raise Invalid.field(f"{field}.tolerance", "must be from 0.1 % to 100 %", value=aim.tolerance, bound=bound)
+
+
+def _check_price(settings: RunSettings) -> None:
+    price = settings.disruption_price
+    if price is None:
+        return
+    if not 0 <= price <= PRICE_MAX:
+        raise Invalid.field("disruption_price", "must be from 0 to 1,000", value=price, bound=[0, PRICE_MAX])
+    if settings.start == "scratch":
+        raise Invalid.field("disruption_price", "a price of change needs a start from the current territories")
+
+
+def _check_curve(settings: RunSettings) -> None:
+    if not settings.with_curve:
+        return
+    if settings.start == "scratch":
+        raise Invalid.field("with_curve", "other plans to compare need a start from the current territories")
+    if settings.max_moved_fraction is not None or settings.disruption_price is not None:
+        raise Invalid.field("with_curve", "the plans to compare differ in limit and price: leave both out")
 
 
 def _check_reach(settings: RunSettings) -> None:

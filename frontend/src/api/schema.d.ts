@@ -1205,6 +1205,30 @@ export interface components {
             area?: components["schemas"]["AreaGeometry"];
             bbox?: number[];
         };
+        /** @description A plan, and the settings that make it again with the run's own metrics and seed. */
+        CurvePoint: {
+            /**
+             * Format: double
+             * @description Share of accounts that change territory
+             */
+            moved_fraction: number;
+            n_moves: number;
+            /** Format: double */
+            mean_km: number;
+            /** @description Worst deviation by metric */
+            worst: {
+                [key: string]: number;
+            };
+            is_feasible: boolean;
+            is_proposal: boolean;
+            /** @description Cut short: made again it may be another plan */
+            was_stopped: boolean;
+            /** Format: double */
+            max_moved_fraction: number | null;
+            /** Format: double */
+            disruption_price: number | null;
+            from: components["schemas"]["FromEnum"];
+        };
         Detected: {
             encoding: string;
             delimiter: string;
@@ -1546,6 +1570,16 @@ export interface components {
             max_distance_km?: number | null;
             /** @default 0 */
             seed: number;
+            /**
+             * Format: double
+             * @description How dear it is to change hands, in multiples of today's mean distance; null = 1
+             */
+            disruption_price?: number | null;
+            /**
+             * @description Also make up to eight plans between today's and a clean sheet; only from current
+             * @default false
+             */
+            with_curve: boolean;
             /** Format: int64 */
             alignment_id: number;
             /** @default current */
@@ -1877,6 +1911,7 @@ export interface components {
             readonly plan_hash: string;
             /** @description After so many of its moves every tolerance is met */
             readonly n_moves_enough: number | null;
+            readonly curve: components["schemas"]["CurvePoint"][];
         };
         RunSettings: {
             metrics: components["schemas"]["Aim"][];
@@ -1893,6 +1928,16 @@ export interface components {
             max_distance_km?: number | null;
             /** @default 0 */
             seed: number;
+            /**
+             * Format: double
+             * @description How dear it is to change hands, in multiples of today's mean distance; null = 1
+             */
+            disruption_price?: number | null;
+            /**
+             * @description Also make up to eight plans between today's and a clean sheet; only from current
+             * @default false
+             */
+            with_curve: boolean;
             /** @default current */
             from: components["schemas"]["FromEnum"];
         };

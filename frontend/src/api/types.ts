@@ -116,6 +116,7 @@ export type Snapshot = Schemas["Snapshot"];
 export type NewRun = Schemas["NewRunRequest"];
 export type RunResult = Schemas["RunResult"];
 export type Run = Narrowed<Schemas["Run"], { job: Job; result: RunResult | null }>;
+export type CurvePoint = Schemas["CurvePoint"];
 export type Move = Schemas["Move"];
 export type MovesPreview = Schemas["MovesPreview"];
 export type MoveRemark = Schemas["Remark"];

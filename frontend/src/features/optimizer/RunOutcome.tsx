@@ -10,6 +10,7 @@ import { BaseChanged } from "./BaseChanged";
 import { boundSentence } from "./boundWords";
 import { MovesPicker } from "./MovesPicker";
 import classes from "./panel.module.css";
+import { RunCurve } from "./RunCurve";
 import { repeatWords } from "./runWords";
 
 interface RunOutcomeProps {
@@ -54,6 +55,12 @@ export function RunOutcome(props: RunOutcomeProps) {
       {repeated && <Text size="sm">{repeated}</Text>}
       <Notes notes={run.result.notes} />
       <Decision {...props} />
+      <RunCurve
+        key={`curve ${run.id}`}
+        {...{ run, canEdit }}
+        points={run.result.curve}
+        onStarted={props.onStarted}
+      />
       <MovesPicker
         key={run.id}
         {...{ run, alignment, canEdit }}

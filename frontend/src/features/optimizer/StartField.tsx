@@ -1,5 +1,5 @@
-import { Radio, Slider, Stack, Switch } from "@mantine/core";
-import type { RunDraft } from "./runDraft";
+import { Checkbox, Radio, Slider, Stack, Switch } from "@mantine/core";
+import { canCompare, type RunDraft } from "./runDraft";
 
 interface StartFieldProps {
   draft: RunDraft;
@@ -8,7 +8,7 @@ interface StartFieldProps {
 
 /** From today's territories, and how much of them may move, or from nothing. */
 export function StartField({ draft, onChange }: StartFieldProps) {
-  const { from, hasMoveLimit, moved_percent } = draft;
+  const { from, hasMoveLimit, moved_percent, withCurve } = draft;
   return (
     <>
       <Radio.Group
@@ -43,6 +43,14 @@ export function StartField({ draft, onChange }: StartFieldProps) {
             />
           )}
         </Stack>
+      )}
+      {canCompare(draft) && (
+        <Checkbox
+          size="sm"
+          label="Also compare other plans (takes longer)"
+          checked={withCurve}
+          onChange={(event) => onChange({ withCurve: event.currentTarget.checked })}
+        />
       )}
     </>
   );

@@ -35,6 +35,16 @@ describe("what a form asks for", () => {
   });
 });
 
+describe("other plans to compare", () => {
+  it("are asked for only from today's territories and without a limit on moves", () => {
+    const wished = { ...draft, withCurve: true };
+    expect(newRun(7, wished).with_curve).toBe(true);
+    expect(newRun(7, { ...wished, hasMoveLimit: true }).with_curve).toBe(false);
+    expect(newRun(7, { ...wished, from: "scratch" as const }).with_curve).toBe(false);
+    expect(newRun(7, draft).with_curve).toBe(false);
+  });
+});
+
 describe("tolerances that would do", () => {
   it("is the largest of all reasons against a metric, never rounded down", () => {
     const found = wantedTolerances([

@@ -14,6 +14,7 @@ export interface RunDraft {
   from: NewRun["from"];
   hasMoveLimit: boolean;
   moved_percent: number;
+  withCurve: boolean;
   usesHomes: boolean;
   maxDistance_km: number | null;
   keepsOverrides: boolean;
@@ -40,6 +41,7 @@ export function firstDraft(metrics: readonly ScorecardMetric[]): RunDraft {
     from: "current",
     hasMoveLimit: false,
     moved_percent: 15,
+    withCurve: false,
     usesHomes: true,
     maxDistance_km: null,
     keepsOverrides: true,
@@ -47,6 +49,9 @@ export function firstDraft(metrics: readonly ScorecardMetric[]): RunDraft {
 }
 
 export const chosenAims = (draft: RunDraft) => draft.aims.filter(({ isChosen }) => isChosen);
+
+/** The plans to compare are made by limits on moves of their own. */
+export const canCompare = ({ from, hasMoveLimit }: RunDraft) => from === "current" && !hasMoveLimit;
 
 export function withAim(draft: RunDraft, key: string, values: Partial<AimDraft>): RunDraft {
   return {
@@ -70,6 +75,8 @@ export function newRun(alignmentId: number, draft: RunDraft): NewRun {
     max_distance_km: draft.usesHomes ? draft.maxDistance_km : null,
     seed: SEED,
     from: draft.from,
+    disruption_price: null,
+    with_curve: canCompare(draft) && draft.withCurve,
   };
 }
 

@@ -20,6 +20,8 @@ const settings: Run["settings"] = {
   max_distance_km: null,
   seed: 1,
   from: "current",
+  disruption_price: null,
+  with_curve: false,
 };
 const result = {
   is_feasible: true,

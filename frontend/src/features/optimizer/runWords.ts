@@ -13,6 +13,10 @@ export function aimsWords({ settings }: Pick<Run, "settings">): string {
     settings.max_moved_fraction === null || settings.max_moved_fraction === undefined
       ? null
       : `at most ${formatShare(settings.max_moved_fraction)} moved`,
+    settings.disruption_price === null || settings.disruption_price === undefined
+      ? null
+      : `change priced at ${formatNumber(settings.disruption_price)}`,
+    settings.with_curve ? "with other plans" : null,
     settings.max_distance_km === null || settings.max_distance_km === undefined
       ? null
       : `within ${formatCount(settings.max_distance_km)} km`,
