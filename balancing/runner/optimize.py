@@ -7,7 +7,7 @@ from balancing.models import Run
 from balancing.problems.aims import RunSettings
 from balancing.problems.statement import Statement, state_problem
 from balancing.proposals import write_proposal
-from balancing.runner.curve import CURVE_S, draw_curve, points_as_json, proposed
+from balancing.runner.curve import draw_curve, points_as_json, proposed
 from balancing.runner.moves import write_moves
 from balancing.runner.outcome import outcome
 from balancing.runner.solving import solve_stated
@@ -51,7 +51,7 @@ def _plans(job_run: JobRun, stated: Statement, settings: RunSettings) -> tuple[R
     if not settings.with_curve or not stated.problem.has_current:
         watch = Watch(job_run, stated, seconds=SOLVE_S)
         return solve_stated(stated, settings, watch, callbacks=(watch.report,)), []
-    points = draw_curve(stated, settings, Watch(job_run, stated, seconds=CURVE_S))
+    points = draw_curve(job_run, stated, settings)
     proposal = proposed(points)
     return proposal.result, points_as_json(points, stated, proposal)
 

@@ -22,6 +22,13 @@ UNEVEN = [("West", WEST), ("East", [i for i in range(32) if i not in WEST])]
 REMAKING = ("max_moved_fraction", "disruption_price", "from")
 
 
+def name(land: Land, territory: str, n_accounts: int) -> None:
+    """Keep the first accounts with a territory, whatever a plan says."""
+    here = {**land.tenant, "alignment": land.alignment, "territory": land.territories[territory], "reason": "Named"}
+    AccountOverride.objects.bulk_create(AccountOverride(account=one, **here) for one in land.accounts[:n_accounts])
+    assign_accounts(land, land.alignment)
+
+
 def with_curve(client: APIClient, land: Land, **values: Any) -> dict[str, Any]:
     return finish(client, land, with_curve=True, **values)
 
@@ -65,6 +72,15 @@ def test_where_no_plan_keeps_the_limits_the_nearest_is_proposed(
     assert proposal["worst"]["accounts"] == min(point["worst"]["accounts"] for point in result["curve"])
 
 
+def test_no_plan_of_the_curve_beats_another(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
+    made, client = land(4, 8, territories=UNEVEN, accounts=[1 + i % 3 for i in range(32)]), client_of(cast.manager)
+    with workspace(cast.workspace.id):
+        name(made, "East", 3)
+    within = [point for point in with_curve(client, made)["result"]["curve"] if point["is_feasible"]]
+    kilometres = [point["mean_km"] for point in within]
+    assert kilometres == sorted(kilometres, reverse=True)
+
+
 def test_each_plan_can_be_had_again_from_its_settings(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
     made, client = land(4, 8, territories=UNEVEN), client_of(cast.manager)
     run = with_curve(client, made)
@@ -78,9 +94,7 @@ def test_each_plan_can_be_had_again_with_named_accounts(cast: Cast, land: MakeLa
     """They make the search try several tolerances in turn, for a plan of the curve as for any other."""
     made, client = land(4, 8, territories=UNEVEN, accounts=[1 + i % 3 for i in range(32)]), client_of(cast.manager)
     with workspace(cast.workspace.id):
-        here = {**made.tenant, "alignment": made.alignment, "territory": made.territories["East"], "reason": "Named"}
-        AccountOverride.objects.bulk_create(AccountOverride(account=one, **here) for one in made.accounts[:3])
-        assign_accounts(made, made.alignment)
+        name(made, "East", 3)
     for point in with_curve(client, made)["result"]["curve"]:
         assert figures(remade(client, made, point)) == figures(point)
 

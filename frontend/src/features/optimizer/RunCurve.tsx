@@ -126,7 +126,7 @@ function Chart({ run, points, place, onChoose }: ChartProps) {
             {point.is_proposal && (
               <text
                 className={classes.proposal}
-                textAnchor="middle"
+                textAnchor={labelAnchor(places[number]?.x ?? 0)}
                 y={-plot.radius(point.mean_km) - 7}
               >
                 proposed
@@ -137,6 +137,12 @@ function Chart({ run, points, place, onChoose }: ChartProps) {
       </svg>
     </div>
   );
+}
+
+/** Towards the middle where the chart would cut a label off. */
+function labelAnchor(x: number) {
+  if (x > WIDTH - MARGIN.left) return "end";
+  return x < MARGIN.left * 2 ? "start" : "middle";
 }
 
 /** The band, the axes and their ticks. */
@@ -152,7 +158,7 @@ function Frame({ plot }: { plot: Plot }) {
         width={right - MARGIN.left}
         height={y(0) - y(1)}
       />
-      <text className={classes.bandWords} x={right - 3} y={y(1) - 3} textAnchor="end">
+      <text className={classes.bandWords} x={MARGIN.left + 4} y={y(0) - 4}>
         within tolerance
       </text>
       <path

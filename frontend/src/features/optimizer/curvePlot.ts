@@ -59,10 +59,12 @@ export function ticksTo(value: number): number[] {
 
 /** All figures of a plan in one sentence, for those who hear the chart. */
 export function pointWords(point: CurvePoint, tolerances: Tolerances): string {
-  const worst = Object.entries(point.worst).map(
-    ([key, deviation]) =>
-      `${key} at worst ${formatShare(deviation, 1)} from target (tolerance ${formatShare(tolerances[key], 1)})`,
-  );
+  const worst = Object.entries(tolerances)
+    .filter(([key]) => point.worst[key] !== undefined)
+    .map(
+      ([key, tolerance]) =>
+        `${key} at worst ${formatShare(point.worst[key], 1)} from target (tolerance ${formatShare(tolerance, 1)})`,
+    );
   return [
     `${formatShare(point.moved_fraction, 1)} of accounts in ${formatCount(point.n_moves)} units change hands`,
     ...worst,
