@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -28,6 +29,7 @@ from balancing.engine.stop import NoLimit, Stop
 
 _STARTS_END, _SEARCH_END = 0.25, 0.9
 _REPORT_EVERY = 5
+_HEATED_AGAIN = 2  # searches that go on while a tolerance is missed; more took longer and found no better plans
 _MOVE_LEAST = 8.0  # disruption price at which hardly a unit moves that balance does not need
 
 
@@ -110,36 +112,37 @@ class _Solve:
         return found if is_allowed and found.excess < best.excess else best
 
     def _best_of(self, beginnings: list[Beginning], count: int) -> Found:
-        """The best of several searches; all of them are heated up again while none has met the tolerances."""
+        """The best of several searches; while none has met the tolerances, the two nearest to it are heated up again."""
         is_lost = bool(self._judge.certificates)
         count = 1 if is_lost else count
         searches = [self._search(beginnings[number % len(beginnings)], number) for number in range(count)]
         rounds = 1 if is_lost else self._parameters.max_rounds
-        done = [0] * count
+        active = searches
         for number in range(rounds):
+            done = [0] * len(active)
             side_by_side(
-                [self._round(searches, place, number, rounds, done) for place in range(count)],
+                [self._round(search, number, done, place) for place, search in enumerate(active)],
                 self._parameters.threads,
-                lambda: self._is_over(searches, sum(done) / (count * rounds * self._schedule.segments)),
+                partial(self._is_over, searches, number / rounds, 1 / rounds / len(active), done),
             )
             if self._stop.said_yes or min(search.best.excess for search in searches) == 0:
                 break
+            active = sorted(active, key=lambda search: search.best.excess)[:_HEATED_AGAIN]
         return _leader(searches)
 
-    def _round(
-        self, searches: list[Search], place: int, number: int, rounds: int, done: list[int]
-    ) -> Callable[[IsOver], None]:
+    def _round(self, search: Search, number: int, done: list[int], place: int) -> Callable[[IsOver], None]:
         def run(is_over: IsOver) -> None:
-            for _ in searches[place].segments(number):
+            for _ in search.segments(number):
                 done[place] += 1
                 if is_over():
                     return
 
         return run
 
-    def _is_over(self, searches: list[Search], fraction: float) -> bool:
+    def _is_over(self, searches: list[Search], begun: float, part: float, done: list[int]) -> bool:
         self._ticks += 1
         if self._ticks % _REPORT_EVERY == 0:
+            fraction = begun + part * sum(done) / self._schedule.segments
             self._report("search", _STARTS_END + (_SEARCH_END - _STARTS_END) * fraction, _leader(searches))
         return self._stop(_leader(searches).cost)
 
