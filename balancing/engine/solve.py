@@ -112,7 +112,7 @@ class _Solve:
         return found if is_allowed and found.excess < best.excess else best
 
     def _best_of(self, beginnings: list[Beginning], count: int) -> Found:
-        """The best of several searches; while none has met the tolerances, the two nearest to it are heated up again."""
+        """The best of several searches; while none is within the tolerances, the two nearest go on, heated up again."""
         is_lost = bool(self._judge.certificates)
         count = 1 if is_lost else count
         searches = [self._search(beginnings[number % len(beginnings)], number) for number in range(count)]
