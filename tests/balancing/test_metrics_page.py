@@ -10,7 +10,7 @@ from accounts.metrics import METRICS
 
 KEYS = {
     "targets", "deviation", "balance-index", "spread", "density", "compactness", "contiguity", "overlap",
-    "white-space", "disruption", "bound", "some-moves",
+    "white-space", "disruption", "bound", "some-moves", "curve",
 }  # fmt: skip
 
 
