@@ -94,6 +94,7 @@ class Judge:
             soft_km=soft_km,
             gap=(mean_km + soft_km) / bound.km - 1 if bound and feasible and bound.km > 0 else None,
             bound_proves=bound.proves if bound else "",
+            cut_edges=int(np.count_nonzero(labels[problem.edges[:, 0]] != labels[problem.edges[:, 1]])),
             n_pieces=n_pieces,
             extra_pieces=extra,
             feasible=feasible,
@@ -117,7 +118,7 @@ class Judge:
         )
 
     def _bound(self, centres: FloatArray, mean_km: float) -> LowerBound | None:
-        if not self._parameters.with_bound:
+        if not self._parameters.with_bound or self._parameters.objective != "distance":
             return None
         try:
             threads = self._parameters.threads
