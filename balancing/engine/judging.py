@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from balancing.engine.arrays import FloatArray, IntArray, LongArray
-from balancing.engine.bound import LowerBound, Stopped, bound_at, lower_bound
+from balancing.engine.bound import LowerBound, bound_at, lower_bound
 from balancing.engine.certificates import Certificate
 from balancing.engine.components import Layout
 from balancing.engine.disruption import moved_fraction
+from balancing.engine.dual import Stopped
 from balancing.engine.graph import count_pieces
 from balancing.engine.instance import Instance
 from balancing.engine.moves import ordered_moves
