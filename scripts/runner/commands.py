@@ -58,7 +58,7 @@ def background(project: Project) -> list[Command]:
     return [
         Command("dispatcher", [python, "manage.py", "dispatch_jobs"]),
         _worker(python, "imports", "imports"),
-        _worker(python, "optimizer", "optimizer", variables={"LOADS_KERNELS": "1"}),
+        _worker(python, "optimizer", "optimizer", variables={"LOADS_KERNELS": "1", "OPENBLAS_NUM_THREADS": "1"}),
         _worker(python, "worker", "default,travel"),
         Command("beat", beat),
     ]

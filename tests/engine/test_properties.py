@@ -2,7 +2,10 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from balancing.engine.bound import lower_bound
 from balancing.engine.canonical import reordered
+from balancing.engine.components import lay_out
+from balancing.engine.instance import Instance
 from balancing.engine.parameters import SolveParameters
 from balancing.engine.solve import solve
 from tests.engine import naive
@@ -75,3 +78,28 @@ def test_the_limit_on_moved_accounts_holds_from_a_connected_plan(seed, n_units, 
     assert result.moved_fraction <= limit + 1e-9
     moved = problem.weights[result.labels != today, 0].sum() / problem.totals[0]
     assert moved <= limit + 1e-9
+
+
+@few
+@given(seeds, st.integers(6, 14), st.integers(2, 3))
+def test_adding_slack_never_makes_it_worse(seed, n_units, n_territories):
+    """On maps so small that the search finds the best plan; on larger ones chance decides between good plans."""
+    thorough = SolveParameters(effort=0.3)
+    tight = solve(random_map(seed, n_units, n_territories, tolerances=[0.1, 0.2]), thorough)
+    loose = solve(random_map(seed, n_units, n_territories, tolerances=[0.2, 0.3]), thorough)
+    assert loose.feasible >= tight.feasible
+    if tight.feasible:
+        assert loose.mean_km <= tight.mean_km * (1 + 1e-9)
+
+
+@few
+@given(seeds, st.integers(10, 60), st.integers(2, 5))
+def test_adding_slack_never_raises_the_bound(seed, n_units, n_territories):
+    tight = random_map(seed, n_units, n_territories, tolerances=[0.05, 0.1])
+    loose = random_map(seed, n_units, n_territories, tolerances=[0.1, 0.15])
+    centres = tight.points[np.linspace(0, n_units - 1, n_territories).astype(int)].copy()
+    bounds = [
+        lower_bound(Instance.of(problem, lay_out(problem, from_current=False)), centres, 10.0).km
+        for problem in (tight, loose)
+    ]
+    assert bounds[1] <= bounds[0] * 1.002
