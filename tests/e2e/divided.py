@@ -81,12 +81,6 @@ class Workplace:
         """Folders of designs that are being divided, or were left over."""
         return list((self.folder / "media" / "divided").glob("*"))
 
-    @staticmethod
-    def most_megabytes(worker: subprocess.Popen[bytes]) -> float:
-        """The most memory that any process of a worker has held."""
-        children = Path(f"/proc/{worker.pid}/task/{worker.pid}/children").read_text().split()
-        return max(_most_megabytes(Path(f"/proc/{child}/status").read_text()) for child in children)
-
     @contextmanager
     def _running(self, name: str, *command: str) -> Iterator[subprocess.Popen[bytes]]:
         with (self.folder / f"{name}.log").open("ab") as log:
@@ -105,8 +99,3 @@ class Workplace:
             return bool(Redis.from_url(self.redis_url).ping())
         except RedisError:
             return False
-
-
-def _most_megabytes(status: str) -> float:
-    kilobytes = next(line for line in status.splitlines() if line.startswith("VmHWM:")).split()[1]
-    return int(kilobytes) / 1024
