@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 def send(*, workspace_id: int, job_id: int, queue: str) -> bool:
     """Hand one job to its queue; False while the broker is away (the dispatcher sends it again)."""
     try:
-        current_app.send_task(TASK, args=[workspace_id, job_id], queue=queue, retry=False)
+        current_app.send_task(TASK, args=[workspace_id, job_id], queue=queue, retry=False, ignore_result=True)
     except (OperationalError, OSError):
         log.warning("broker_unreachable", job_id=job_id)
         return False

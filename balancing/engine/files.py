@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 
-from balancing.engine.arrays import IntArray
+from balancing.engine.arrays import AnyArray, IntArray
 from balancing.engine.exceptions import ProblemError
 from balancing.engine.geometry import unit_vectors
 from balancing.engine.problem import Problem
@@ -89,6 +90,23 @@ def read_labels(path: Path, problem: Problem) -> IntArray:
         raise ProblemError(f"{path}: row {row} is {labels[row]}, expected 0..{problem.n_territories - 1}")
     plan: IntArray = labels.astype(np.int32)
     return plan
+
+
+def save_problem(path: Path, problem: Problem, **beside: AnyArray) -> None:
+    """Every field of a problem as it is, uncompressed, and what is to lie beside it, for another process to take up."""
+    values: dict[str, Any] = {field.name: np.asarray(getattr(problem, field.name)) for field in fields(Problem)}
+    with path.open("wb") as file:
+        np.savez(file, **values, **beside)  # type: ignore[arg-type]
+
+
+def load_problem(path: Path) -> Problem:
+    """What `save_problem` wrote."""
+    with np.load(path, allow_pickle=False) as file:
+        values: dict[str, Any] = {field.name: file[field.name] for field in fields(Problem)}
+    values["metric_names"] = tuple(str(name) for name in values["metric_names"])
+    for name in ("n_territories", "trip_metric"):
+        values[name] = int(values[name])
+    return Problem(**values)
 
 
 def _given(arrays: Mapping[str, np.ndarray], name: str) -> np.ndarray | None:

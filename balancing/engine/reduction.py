@@ -67,57 +67,62 @@ def _without(problem: Problem, is_frozen: BoolArray) -> Problem:
     if torn.any():
         group = int(problem.groups[np.argmax(torn)])
         raise ProblemError(f"group {group} has units in a frozen territory and outside it; it cannot stay together")
-    least, most = problem.least[free].copy(), problem.most[free].copy()
+    return part_of(problem, np.flatnonzero(~is_frozen), np.flatnonzero(free))
+
+
+def part_of(problem: Problem, units: LongArray, territories: LongArray) -> Problem:
+    """Some units (n,) and territories (k,) of a problem, both ascending, with the limits that the whole sets them."""
+    least, most = problem.least[territories].copy(), problem.most[territories].copy()
     columns = list(problem.balanced_metrics)
     low, high = problem.bands()
-    least[:, columns], most[:, columns] = low[free] * problem.totals[columns], high[free] * problem.totals[columns]
-    place = np.cumsum(~is_frozen) - 1
-    number = np.where(free, np.cumsum(free) - 1, UNASSIGNED)
-    shares = problem.shares[free]
+    totals = problem.totals[columns]
+    least[:, columns], most[:, columns] = low[territories] * totals, high[territories] * totals
+    place = np.full(problem.n_units, UNASSIGNED, dtype=np.int32)
+    place[units] = np.arange(len(units), dtype=np.int32)
+    # The last one is what an unassigned unit has: no territory.
+    number = np.full(problem.n_territories + 1, UNASSIGNED, dtype=np.int32)
+    number[territories] = np.arange(len(territories), dtype=np.int32)
+    crossed = place[problem.barriers]
+    pull = problem.weights[units, 0].sum() / max(problem.totals[0], 1e-300)
     return replace(
         problem,
-        points=problem.points[~is_frozen],
-        weights=problem.weights[~is_frozen],
-        edges=_kept_pairs(problem.edges, place, is_frozen),
-        n_territories=int(free.sum()),
-        shares=shares / shares.sum(),
+        points=problem.points[units],
+        weights=problem.weights[units],
+        edges=_both_known(place[problem.edges]),
+        n_territories=len(territories),
+        shares=problem.shares[territories] / problem.shares[territories].sum(),
         tolerances=np.full(problem.n_metrics, np.inf),
         least=least,
         most=np.maximum(least, most),
-        current=_renumbered(problem.current[~is_frozen], number),
-        locked=problem.locked[~is_frozen],
-        required=_kept_owners(problem.required, place, number, is_frozen),
-        forbidden=_kept_owners(problem.forbidden, place, number, is_frozen),
-        groups=problem.groups[~is_frozen],
-        frozen=np.zeros(int(free.sum()), dtype=np.bool_),
-        barriers=_kept_pairs(problem.barriers, place, is_frozen),
-        barrier_prices=problem.barrier_prices[~is_frozen[problem.barriers].any(axis=1)],
-        homes=problem.homes[free] if problem.has_homes else problem.homes,
-        travel=_open_ways(problem, is_frozen),
-        trip_loads=problem.trip_loads[~is_frozen] if problem.has_trips else problem.trip_loads,
+        current=number[problem.current[units]],
+        locked=problem.locked[units],
+        required=_known_owners(problem.required, place, number),
+        forbidden=_known_owners(problem.forbidden, place, number),
+        groups=problem.groups[units],
+        frozen=problem.frozen[territories],
+        barriers=_both_known(crossed),
+        # In km of mean distance, of which a part has the more the less of the whole it is.
+        barrier_prices=problem.barrier_prices[(crossed >= 0).all(axis=1)] / (pull or 1.0),
+        homes=problem.homes[territories] if problem.has_homes else problem.homes,
+        travel=_open_ways(problem, units, territories),
+        trip_loads=problem.trip_loads[units] if problem.has_trips else problem.trip_loads,
     )
 
 
-def _open_ways(problem: Problem, is_frozen: BoolArray) -> FloatArray:
-    """Travel of the units left, to the homes left."""
+def _open_ways(problem: Problem, units: LongArray, territories: LongArray) -> FloatArray:
+    """Travel of the units, to the territories' homes where there are any."""
     if not problem.has_travel:
         return problem.travel
-    found = problem.travel[~is_frozen]
-    return found[:, ~problem.frozen] if problem.has_homes else found
+    found = problem.travel[units]
+    return found[:, territories] if problem.has_homes else found
 
 
-def _kept_pairs(pairs: IntArray, place: LongArray, is_frozen: BoolArray) -> IntArray:
-    return place[pairs[~is_frozen[pairs].any(axis=1)]].astype(np.int32).reshape(-1, 2)
+def _both_known(pairs: IntArray) -> IntArray:
+    return pairs[(pairs[:, 0] >= 0) & (pairs[:, 1] >= 0)]
 
 
-def _kept_owners(pairs: IntArray, place: LongArray, number: LongArray, is_frozen: BoolArray) -> IntArray:
-    open_pairs = pairs[~is_frozen[pairs[:, 0]] & (number[pairs[:, 1]] >= 0)]
-    found = np.column_stack((place[open_pairs[:, 0]], number[open_pairs[:, 1]]))
-    return found.astype(np.int32).reshape(-1, 2)
-
-
-def _renumbered(labels: IntArray, number: LongArray) -> IntArray:
-    return np.where(labels >= 0, number[labels], UNASSIGNED).astype(np.int32)
+def _known_owners(pairs: IntArray, place: IntArray, number: IntArray) -> IntArray:
+    return _both_known(np.column_stack((place[pairs[:, 0]], number[pairs[:, 1]])))
 
 
 def _joined(problem: Problem, *, contiguous: bool) -> LongArray:

@@ -213,7 +213,10 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 LOADS_KERNELS = env.flag("LOADS_KERNELS", default=False)
 CELERY_WORKER_PROC_ALIVE_TIMEOUT = 300
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_RESULT_BACKEND = None
+# Only for what waits for other tasks: a chord counts in Redis which of its tasks are done.
+CELERY_RESULT_BACKEND = CELERY_BROKER_URL
+CELERY_RESULT_EXPIRES = 3600
+CELERY_TASK_IGNORE_RESULT = True
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "dispatch-jobs": {"task": "workspace.dispatch_jobs", "schedule": 30.0},
