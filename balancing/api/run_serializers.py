@@ -3,8 +3,17 @@
 from rest_framework import serializers
 
 from balancing.models import Move, Run
-from balancing.problems.aims import BALANCED_KEYS, Aim, RunSettings
-from balancing.services.run_settings import PRICE_MAX, SEED_MAX, STARTS, TOLERANCE_MAX, TOLERANCE_MIN
+from balancing.problems.aims import BALANCED_KEYS, Aim, Limit, RunSettings
+from balancing.problems.groups import ATTRIBUTES
+from balancing.services.limit_settings import HEADROOM_MAX, LIMITS_MAX
+from balancing.services.run_settings import (
+    MISS_PRICE_MAX_KM,
+    PRICE_MAX,
+    SEED_MAX,
+    STARTS,
+    TOLERANCE_MAX,
+    TOLERANCE_MIN,
+)
 from territory.api.fields import IdField, IdListField
 from territory.models import Territory
 from workspace.api.serializers import JobSerializer
@@ -17,6 +26,24 @@ class AimSerializer(serializers.Serializer):
     key = serializers.CharField(max_length=40, help_text=f"One of {', '.join(BALANCED_KEYS)}")
     tolerance = serializers.FloatField(min_value=TOLERANCE_MIN, max_value=TOLERANCE_MAX)
     is_primary = serializers.BooleanField(default=False)
+    miss_price_km = serializers.FloatField(
+        min_value=0,
+        max_value=MISS_PRICE_MAX_KM,
+        allow_null=True,
+        default=None,
+        help_text="km of mean distance that 1 % of the metric out of tolerance is worth; null = it must be kept",
+    )
+
+
+class LimitSerializer(serializers.Serializer):
+    """What territories must and may have, in the metric's own unit; money in minor units."""
+
+    key = serializers.CharField(max_length=40, help_text=f"One of {', '.join(BALANCED_KEYS)}")
+    territory_id = IdField(
+        allow_null=True, default=None, help_text="null = every territory without a limit of its own on this side"
+    )
+    least = serializers.FloatField(min_value=0, allow_null=True, default=None)
+    most = serializers.FloatField(min_value=0, allow_null=True, default=None)
 
 
 class RunSettingsSerializer(serializers.Serializer):
@@ -37,6 +64,16 @@ class RunSettingsSerializer(serializers.Serializer):
     )
     with_curve = serializers.BooleanField(
         default=False, help_text="Also make up to eight plans between today's and a clean sheet; only from current"
+    )
+    limits = LimitSerializer(many=True, default=list, max_length=LIMITS_MAX)
+    headroom = serializers.FloatField(
+        min_value=0, max_value=HEADROOM_MAX, default=0.0, help_text="Part of every most that is kept free"
+    )
+    keep_together = serializers.ChoiceField(
+        choices=[(attribute.key, attribute.label) for attribute in ATTRIBUTES],
+        allow_null=True,
+        default=None,
+        help_text="Units that share this stay in one territory",
     )
 
     def get_fields(self) -> dict[str, serializers.Field]:
@@ -59,6 +96,9 @@ class NewRunSerializer(RunSettingsSerializer):
             start=values["from"],
             disruption_price=values["disruption_price"],
             with_curve=values["with_curve"],
+            limits=tuple(Limit(**limit) for limit in values["limits"]),
+            headroom=values["headroom"],
+            keep_together=values["keep_together"],
         )
 
 
@@ -78,6 +118,13 @@ class CertificateSerializer(serializers.Serializer):
     smallest_tolerance = serializers.FloatField(
         allow_null=True, help_text="Least tolerance on this metric at which this reason vanishes"
     )
+
+
+class MissedSerializer(serializers.Serializer):
+    metric = serializers.CharField()
+    detail = serializers.CharField()
+    n_territories = serializers.IntegerField()
+    worst = serializers.FloatField(help_text="Largest deviation from a target, with its sign")
 
 
 class OutlookSerializer(serializers.Serializer):
@@ -115,6 +162,12 @@ class RunResultSerializer(serializers.Serializer):
     status = serializers.CharField()
     mean_km = serializers.FloatField(allow_null=True)
     before_mean_km = serializers.FloatField(allow_null=True)
+    missed_km = serializers.FloatField(
+        read_only=True, default=0.0, help_text="What was missed is worth so many km of mean distance"
+    )
+    missed = MissedSerializer(
+        many=True, read_only=True, default=list, help_text="Tolerances that may be missed, where the plan misses them"
+    )
     bound_km = serializers.FloatField(allow_null=True)
     gap = serializers.FloatField(allow_null=True)
     bound_proves = serializers.CharField()
@@ -133,7 +186,10 @@ class RunResultSerializer(serializers.Serializer):
         read_only=True, default="", help_text="The same for the same plan of the same data"
     )
     n_moves_enough = serializers.IntegerField(
-        read_only=True, allow_null=True, default=None, help_text="After so many of its moves every tolerance is met"
+        read_only=True,
+        allow_null=True,
+        default=None,
+        help_text="After so many of its moves all that must be kept is kept",
     )
     curve = CurvePointSerializer(many=True, read_only=True, default=list)
 

@@ -95,7 +95,7 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
         body.is_valid(raise_exception=True)
         alignment = visible_alignment(request.member, body.validated_data["alignment_id"])
         check_settings(body.settings())
-        check_alignment(alignment)
+        check_alignment(alignment, body.settings())
         return Response(OutlookSerializer(look_ahead(alignment, body.settings())).data)
 
     @extend_schema(responses=MoveSerializer(many=True), examples=[OpenApiExample("Move", MOVE)])
