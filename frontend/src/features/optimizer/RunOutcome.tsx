@@ -99,7 +99,12 @@ function Verdict({ result }: { result: RunResult }) {
           {verdictWords(result)}
         </Badge>
       </Group>
-      {!result.is_feasible && <Text size="sm">{result.status}</Text>}
+      {(!result.is_feasible || result.missed.length > 0) && <Text size="sm">{result.status}</Text>}
+      {result.missed.map(({ metric, detail }) => (
+        <Text key={metric} size="sm">
+          {detail}
+        </Text>
+      ))}
       {result.certificates.map((certificate) => (
         <Text key={certificate.code + certificate.detail} size="sm">
           {certificate.detail}
@@ -109,7 +114,8 @@ function Verdict({ result }: { result: RunResult }) {
   );
 }
 
-function verdictWords({ is_feasible, certificates }: RunResult): string {
+function verdictWords({ is_feasible, missed, certificates }: RunResult): string {
+  if (is_feasible && missed.length > 0) return "● All that must be kept is kept";
   if (is_feasible) return "● All limits met";
   return certificates.length > 0 ? "▲ Not all limits can be met" : "▲ Not all limits are met";
 }

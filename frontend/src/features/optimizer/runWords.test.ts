@@ -22,6 +22,7 @@ const settings: Run["settings"] = {
   from: "current",
   disruption_price: null,
   with_curve: false,
+  headroom: 0,
 };
 const result = {
   is_feasible: true,
