@@ -44,7 +44,11 @@ def draw_curve(job_run: JobRun, stated: Statement) -> list[Point]:
     watch = Watch(job_run, stated, seconds=CURVE_S)
     parameters = SolveParameters(threads=THREADS)
     found = alternatives(stated.problem, parameters, stop=watch, rng=stated.settings.seed, callbacks=(watch.report,))
-    return [_point(stated, one) for one in found]
+    points = []
+    for one in found:
+        job_run.check()
+        points.append(_point(stated, one))
+    return points
 
 
 def proposed(points: list[Point]) -> Point:

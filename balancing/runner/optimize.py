@@ -30,6 +30,7 @@ def optimize(job_run: JobRun) -> None:
     started = time.monotonic()
     result, curve = _plans(job_run, stated)
     seconds = time.monotonic() - started
+    job_run.check()
     verdict = check_result(stated, result)
     job_run.progress(0.97, "Writing the proposal", phase="writing")
     with workspace(workspace_id):
