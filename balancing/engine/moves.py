@@ -77,6 +77,7 @@ class _Ordering:
         assigned = self._now >= 0
         self._loads = np.zeros((problem.n_territories, len(self._names)))
         np.add.at(self._loads, self._now[assigned], self._loads_of[assigned])
+        self._violated = self._violation()
         self._kilometres = instance.ways(labels, centres)
         self._kilometres = self._kilometres - instance.ways(np.where(assigned, self._now, labels), centres)
         self._stamps = np.zeros(problem.n_units, dtype=np.int64)
@@ -149,19 +150,20 @@ class _Ordering:
 
     def _take(self, unit: int, *, is_connected: bool) -> Move:
         source, target = int(self._now[unit]), int(self._goal[unit])
-        before = self._violation()
+        before = self._violated
         reason, metric = self._reason(unit, source, target)
         if source >= 0:
             self._loads[source] -= self._loads_of[unit]
         self._loads[target] += self._loads_of[unit]
         self._now[unit] = target
+        self._violated = self._violation()
         return Move(
             unit=unit,
             source=source,
             target=target,
             weights=tuple(float(weight) for weight in self._problem.weights[unit]),
             violation_before=before,
-            violation_after=self._violation(),
+            violation_after=self._violated,
             is_connected=is_connected,
             reason=reason,
             metric=metric,

@@ -20,7 +20,7 @@ export function OwnLimits({ draft, metrics, territories, currency, onChange }: O
   const { limits, headroom_percent } = draft;
   return (
     <fieldset className="plain-fieldset">
-      <Text component="legend" size="sm" fw={650} mb={2}>
+      <Text component="legend" size="sm" fw={650} mb={6}>
         At least, at most
       </Text>
       <Stack gap="xs">
@@ -33,7 +33,7 @@ export function OwnLimits({ draft, metrics, territories, currency, onChange }: O
           <LimitLine
             key={limit.id}
             number={place + 1}
-            problem={limitProblem(limit, limits)}
+            problem={limitProblem(limit, draft)}
             onChange={(values) =>
               onChange({
                 limits: limits.map((one) => (one === limit ? { ...one, ...values } : one)),

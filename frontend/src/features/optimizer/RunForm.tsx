@@ -10,6 +10,7 @@ import { shownMetrics } from "@/domain/territoryView";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { AimsField } from "./AimsField";
 import { LimitsSection } from "./LimitsSection";
+import { asInForm } from "./limitsWords";
 import classes from "./panel.module.css";
 import { OutlookNotes, RunOutlook } from "./RunOutlook";
 import { chosenAims, firstDraft, isSound, newRun, type RunDraft, withAim } from "./runDraft";
@@ -88,7 +89,10 @@ export function RunForm({
             />
           )}
           {start.isError && (
-            <ErrorNotice title="Not started" sentences={problemSentences(start.error)} />
+            <ErrorNotice
+              title="Not started"
+              sentences={problemSentences(start.error).map(asInForm)}
+            />
           )}
           <Button
             type="submit"

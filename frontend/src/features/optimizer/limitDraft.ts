@@ -11,20 +11,36 @@ export interface LimitDraft {
   most: number | null;
 }
 
+/** What of a form decides whether a limit can be asked for. */
+interface LimitedDraft {
+  limits: readonly LimitDraft[];
+  aims: readonly {
+    key: string;
+    label: string;
+    isChosen: boolean;
+    missPrice_km: number | null;
+  }[];
+}
+
 type Limit = NonNullable<NewRun["limits"]>[number];
 
 const isSet = ({ least, most }: LimitDraft) => least !== null || most !== null;
 
 /** What is wrong with a limit, in words with a way out; null where nothing is. */
-export function limitProblem(limit: LimitDraft, all: readonly LimitDraft[]): string | null {
+export function limitProblem(limit: LimitDraft, { limits, aims }: LimitedDraft): string | null {
   const { least, most } = limit;
   if (least !== null && most !== null && least > most) {
     return "The least is above the most: lower one or raise the other.";
   }
-  const first = all.find(
+  const first = limits.find(
     ({ key, territoryId }) => key === limit.key && territoryId === limit.territoryId,
   );
-  return first !== limit ? "This is limited further up already: change that line instead." : null;
+  if (first !== limit) return "This is limited further up already: change that line instead.";
+  const aim = aims.find(({ key }) => key === limit.key);
+  if (isSet(limit) && aim?.isChosen && aim.missPrice_km !== null) {
+    return `A limit is always kept, but ${aim.label.toLowerCase()} may be missed: choose “must be kept” below, or remove this.`;
+  }
+  return null;
 }
 
 /** Lines without a figure ask for nothing. */

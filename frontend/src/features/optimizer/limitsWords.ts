@@ -23,6 +23,17 @@ export const groupChoices = (kind: UnitLayer["kind"] | undefined) =>
 
 export const groupWords = (key: string) => GROUPS.find(({ value }) => value === key)?.label ?? key;
 
+const FIELDS: readonly [RegExp, string][] = [
+  [/^limits\.\d+(\.\w+)?: /, "A limit: "],
+  [/^headroom: /, "Room to grow: "],
+  [/^keep_together: /, "Keep together: "],
+  [/^max_distance_km: /, "No unit farther from home than: "],
+];
+
+/** A refusal of the server by the names that its fields have in the form. */
+export const asInForm = (sentence: string) =>
+  FIELDS.reduce((found, [field, name]) => found.replace(field, name), sentence);
+
 /** What a folded section says of itself. */
 export function limitsWords(draft: RunDraft): string {
   const set = draft.limits.filter(({ least, most }) => least !== null || most !== null).length;

@@ -65,6 +65,12 @@ describe("limits in a metric's own unit", () => {
     expect(isSound({ ...draft, limits: [line, { ...line, id: 2 }] })).toBe(false);
     expect(isSound({ ...draft, limits: [line, { ...line, id: 2, territoryId: 4 }] })).toBe(true);
   });
+
+  it("are not asked for on a metric whose tolerance may be missed", () => {
+    const limited = { ...draft, limits: [{ ...line, key: "revenue", most: 9 }] };
+    expect(isSound(limited)).toBe(true);
+    expect(isSound(withAim(limited, "revenue", { missPrice_km: 1 }))).toBe(false);
+  });
 });
 
 describe("tolerances that may be missed", () => {

@@ -71,8 +71,8 @@ export function withAim(draft: RunDraft, key: string, values: Partial<AimDraft>)
 }
 
 /** Whether every limit is one that can be asked for. */
-export const isSound = ({ limits }: RunDraft) =>
-  limits.every((limit) => limitProblem(limit, limits) === null);
+export const isSound = (draft: RunDraft) =>
+  draft.limits.every((limit) => limitProblem(limit, draft) === null);
 
 export function newRun(
   alignmentId: number,
