@@ -88,6 +88,11 @@ export function RunForm({
               }
             />
           )}
+          {!isSound(draft) && (
+            <Text size="xs" c="var(--over)" role="status">
+              One of the limits cannot be asked for: what is wrong stands beneath it.
+            </Text>
+          )}
           {start.isError && (
             <ErrorNotice
               title="Not started"
