@@ -17,7 +17,7 @@ from balancing.engine.certificates import Certificate, certify
 from balancing.engine.exceptions import EngineError
 from balancing.engine.files import metric_columns, read_labels, read_problem
 from balancing.engine.geometry import degrees, great_circle_km
-from balancing.engine.parameters import SolveParameters
+from balancing.engine.parameters import OBJECTIVES, SolveParameters
 from balancing.engine.problem import Problem
 from balancing.engine.proof import prove
 from balancing.engine.reach import beyond_reach
@@ -42,7 +42,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _solve(problem: Problem, options: argparse.Namespace) -> int:
-    parameters = SolveParameters(effort=options.effort, threads=options.threads, contiguous=not options.books)
+    parameters = SolveParameters(
+        effort=options.effort, threads=options.threads, objective=options.objective, contiguous=not options.books
+    )
     return _report(solve(problem, parameters, stop=_stop(options), rng=options.seed), problem, options)
 
 
@@ -150,7 +152,7 @@ def _figures(result: Result, problem: Problem) -> dict[str, Any]:
         "status": result.status, "mean_km": result.mean_km, "soft_km": result.soft_km, "bound_km": result.bound_km,
         "gap": result.gap, "proves": result.bound_proves,
         "worst_deviations": dict(zip(problem.metric_names, worst.tolist(), strict=True)),
-        "extra_pieces": result.extra_pieces, "moved_fraction": result.moved_fraction,
+        "cut_edges": result.cut_edges, "extra_pieces": result.extra_pieces, "moved_fraction": result.moved_fraction,
         "moves": [asdict(move) for move in result.moves], "homes": _new_homes(result, problem),
         "was_stopped": result.was_stopped, "certificates": [asdict(c) for c in result.certificates],
         "engine_version": result.engine_version,
@@ -201,6 +203,7 @@ def _parser() -> argparse.ArgumentParser:
         if name in {"solve", "rebalance", "alternatives"}:
             _add_search(command)
         if name == "solve":
+            command.add_argument("--objective", choices=OBJECTIVES, default=OBJECTIVES[0])
             command.add_argument("--books", action="store_true", help="territories need not hang together")
         if name == "rebalance":
             command.add_argument("--max-moved", type=float, default=1.0, metavar="FRACTION")

@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from balancing.engine.arrays import FloatArray, IntArray, LongArray
-from balancing.engine.bound import LowerBound, Stopped, bound_at, lower_bound
+from balancing.engine.bound import LowerBound, bound_at, lower_bound
 from balancing.engine.certificates import Certificate
 from balancing.engine.components import Layout
 from balancing.engine.disruption import moved_fraction
+from balancing.engine.dual import Stopped
 from balancing.engine.graph import count_pieces
 from balancing.engine.instance import Instance
 from balancing.engine.moves import ordered_moves
@@ -95,6 +96,7 @@ class Judge:
             soft_km=soft_km,
             gap=(mean_km + soft_km) / bound.km - 1 if bound and feasible and bound.km > 0 else None,
             bound_proves=bound.proves if bound else "",
+            cut_edges=int(np.count_nonzero(labels[problem.edges[:, 0]] != labels[problem.edges[:, 1]])),
             n_pieces=n_pieces,
             extra_pieces=extra,
             feasible=feasible,
@@ -115,7 +117,7 @@ class Judge:
         )
 
     def _bound(self, centres: FloatArray, mean_km: float) -> LowerBound | None:
-        if not self._parameters.with_bound:
+        if not self._parameters.with_bound or self._parameters.objective != "distance":
             return None
         try:
             threads = self._parameters.threads

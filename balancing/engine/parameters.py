@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from balancing.engine.exceptions import ParameterError
 
+OBJECTIVES = ("distance", "cut_edges")
+
 
 @dataclass(frozen=True)
 class SolveParameters:
@@ -17,6 +19,7 @@ class SolveParameters:
                        unless a price says otherwise, moves as little as balance needs
     disruption_price   km of mean distance that keeping all of today's plan is worth, in multiples of
                        today's mean distance; > 0 starts from today's plan
+    objective          "distance", or "cut_edges": the fewest adjacencies between territories, which makes borders short
     contiguous         False: books of accounts, whose territories need not hang together; no limit on moves then
     threads            searches made side by side; the plan is the same on any number
     with_bound         also prove a lower bound
@@ -27,6 +30,7 @@ class SolveParameters:
     max_rounds: int = 6
     max_moved_fraction: float | None = None
     disruption_price: float = 0.0
+    objective: str = "distance"
     contiguous: bool = True
     threads: int = 1
     with_bound: bool = True
@@ -40,6 +44,10 @@ class SolveParameters:
             _check("max_moved_fraction", self.max_moved_fraction, 0, 1)
         _check("threads", self.threads, 1, 64)
         _check("disruption_price", self.disruption_price, 0, 1e6)
+        if self.objective not in OBJECTIVES:
+            raise ParameterError(f"objective is {self.objective}, expected {' or '.join(OBJECTIVES)}")
+        if self.objective == "cut_edges" and (self.keeps_current or not self.contiguous):
+            raise ParameterError("objective is cut_edges, expected distance with books or a price or limit on moves")
         if not self.contiguous and self.keeps_current:
             raise ParameterError("contiguous is False, expected True with max_moved_fraction or disruption_price")
 

@@ -28,6 +28,7 @@ class Result:
     bound_km       lower bound on mean_km + soft_km, or None; bound_proves says of which plans
     soft_km        km of mean distance that soft tolerances missed and soft barriers crossed are worth
     gap            (mean_km + soft_km) / bound_km - 1, only where the plan meets its tolerances
+    cut_edges      adjacencies between different territories: how long the borders are
     n_pieces       connected pieces over all territories
     extra_pieces   pieces beyond one per territory that could have been avoided
     moved_fraction share of the primary metric in units that leave their current territory
@@ -44,6 +45,7 @@ class Result:
     bound_km: float | None
     gap: float | None
     bound_proves: str
+    cut_edges: int
     n_pieces: int
     extra_pieces: int
     feasible: bool

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from balancing.engine.canonical import canonical_order, reordered
 from balancing.engine.certificates import find_certificates
 from balancing.engine.components import lay_out, without_geography
 from balancing.engine.crew import IsOver, side_by_side
+from balancing.engine.cut_edges import fewest_cuts
 from balancing.engine.disruption import aligned_territories, moved_fraction
 from balancing.engine.instance import Instance
 from balancing.engine.judging import Judge
@@ -52,6 +54,9 @@ def solve(
     return _Solve(problem, params or SolveParameters(), seed, stop or NoLimit(), callbacks).run()
 
 
+OtherSearch: TypeAlias = Callable[[Instance, SolveParameters, int, Stop, Callable[[float, Found], None]], Found]
+
+
 class _Solve:
     def __init__(
         self, problem: Problem, parameters: SolveParameters, seed: int, stop: Stop, callbacks: Sequence[Report]
@@ -79,24 +84,28 @@ class _Solve:
 
     def run(self) -> Result:
         self._report("starts", 0.0)
-        best = self._best_plan() if self._parameters.contiguous else self._best_books()
-        if best.excess > 0 and self._from_current and self._parameters.contiguous:
-            best = self._anew(best)
+        if not self._parameters.contiguous:
+            best = self._best_by(search_books)
+        elif self._parameters.objective == "cut_edges":
+            best = self._best_by(fewest_cuts)
+        else:
+            best = self._best_plan()
         best = self._named_like_today(best)
         self._report("bound", _SEARCH_END, best)
         result = self._judge.result(best)
         self._report("done", 1.0, best)
         return result
 
-    def _best_books(self) -> Found:
+    def _best_by(self, other_search: OtherSearch) -> Found:
         def watch(fraction: float, found: Found) -> None:
             self._report("search", _STARTS_END + (_SEARCH_END - _STARTS_END) * fraction, found)
 
-        return search_books(self._instance, self._parameters, self._seed, self._stop, watch)
+        return other_search(self._instance, self._parameters, self._seed, self._stop, watch)
 
     def _best_plan(self) -> Found:
         if self._from_current:
-            return self._best_of([from_current(self._instance, self._parameters)], 1)
+            best = self._best_of([from_current(self._instance, self._parameters)], 1)
+            return self._anew(best) if best.excess > 0 else best
         beginnings = from_clean_sheet(self._instance, self._parameters, self._seed, self._stop)
         return self._best_of(beginnings, max(self._schedule.searches, len(beginnings)))
 

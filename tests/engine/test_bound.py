@@ -4,13 +4,16 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
+from balancing.engine import ascent as ascent_module
 from balancing.engine import bound as bound_module
+from balancing.engine import dual as dual_module
 from balancing.engine.arrays import FloatArray, IntArray, LongArray
-from balancing.engine.bound import cheapest_centres, lower_bound, price_pass
+from balancing.engine.bound import lower_bound
 from balancing.engine.components import lay_out
 from balancing.engine.geometry import unit_vectors
 from balancing.engine.instance import Instance
 from balancing.engine.parameters import SolveParameters
+from balancing.engine.pricing import cheapest_centres, price_pass
 from balancing.engine.solve import solve
 from tests.engine import naive
 from tests.engine.drawn import drawn, random_map
@@ -35,9 +38,11 @@ def test_no_balanced_plan_beats_the_bound_at_its_centres():
     assert found.km > 0.9 * best
 
 
+@pytest.mark.parametrize("most_curved", [0, 1_600])
 @pytest.mark.parametrize("seed", range(3))
-def test_the_bound_comes_near_the_best_fractional_plan_on_two_metrics(seed):
-    """The linear program over all shares of all units is what the dual converges to."""
+def test_the_bound_comes_near_the_best_fractional_plan_on_two_metrics(monkeypatch, seed, most_curved):
+    """The linear program over all shares of all units is what the dual converges to, with and without curvature."""
+    monkeypatch.setattr(ascent_module, "_MOST_CURVED", most_curved)
     n_units, k_all, tolerance = 80, 4, 0.03
     problem = random_map(seed, n_units, k_all, tolerances=[tolerance] * 2)
     centres = problem.points[[0, 20, 40, 60]].copy()
@@ -49,7 +54,7 @@ def test_the_bound_comes_near_the_best_fractional_plan_on_two_metrics(seed):
     limits = np.concatenate((np.full(8, (1 + tolerance) / k_all), np.full(8, -(1 - tolerance) / k_all)))
     once = np.kron(np.eye(n_units), np.ones(k_all))
     best = linprog(costs, np.vstack((loads, -loads)), limits, once, np.ones(n_units)).fun
-    assert 0.99 * best <= bound_at(problem, centres).km <= best + 1e-6
+    assert 0.998 * best <= bound_at(problem, centres).km <= best + 1e-6
 
 
 def test_the_bound_says_what_it_proves():
@@ -74,8 +79,9 @@ def test_a_bound_with_prices_from_a_sample_holds_too(monkeypatch):
     problem = random_map(4, 90, 3)
     result = solve(problem, SolveParameters(starts=2, effort=0.2))
     whole = bound_at(problem, result.centres).km
-    monkeypatch.setattr(bound_module, "_SAMPLE", 30)
-    monkeypatch.setattr(bound_module, "_CANDIDATES_OF_MANY", 2)
+    for name, value in (("_FEW", 20), ("_COARSE_SAMPLE", 20), ("_FINE_SAMPLE", 30)):
+        monkeypatch.setattr(bound_module, name, value)
+    monkeypatch.setattr(dual_module, "_CANDIDATES", 2)
     sampled = bound_at(problem, result.centres).km
     assert 0.9 * whole < sampled <= whole + 0.2
 
@@ -137,14 +143,21 @@ def test_a_locked_unit_has_its_own_centre_and_a_ruled_out_one_comes_last():
     assert found[1, 0] == 2
 
 
-def test_the_price_pass_agrees_with_its_slow_twin():
-    market = Market(8)
+def passed(market, prices, curvature):
+    """Soft sum and loads (K, M) at these prices; fills the curvature."""
     gradient = np.zeros((3, 2))
     _, candidates = market.listed(3)
+    none = np.zeros((0, 0))
     soft = price_pass(
-        market.units, market.points, market.weights, market.loads, np.zeros((0, 0)), np.arange(3), market.centres,
-        market.prices, candidates, 90.0, gradient,
+        market.units, market.points, market.weights, market.loads, none, np.arange(3), market.centres, prices,
+        candidates, 90.0, gradient, curvature,
     )  # fmt: skip
+    return soft, gradient
+
+
+def test_the_price_pass_agrees_with_its_slow_twin():
+    market = Market(8)
+    soft, gradient = passed(market, market.prices, np.zeros((0, 0)))
     values, width = market.values(), 90.0 * market.weights[market.units, None]
     odds = np.exp(-(values - values.min(axis=1, keepdims=True)) / width)
     expected = values.min(axis=1) - width[:, 0] * np.log(odds.sum(axis=1))
@@ -152,3 +165,16 @@ def test_the_price_pass_agrees_with_its_slow_twin():
     np.testing.assert_allclose(
         gradient, (odds / odds.sum(axis=1, keepdims=True)).T @ market.loads[market.units], atol=1e-4
     )
+
+
+def test_the_curvature_is_how_loads_fall_when_prices_rise():
+    market = Market(8)
+    curvature = np.zeros((6, 6))
+    passed(market, market.prices, curvature)
+    for k, m in np.ndindex(3, 2):
+        up, down = market.prices.copy(), market.prices.copy()
+        up[k, m] += 0.01
+        down[k, m] -= 0.01
+        none = np.zeros((0, 0))
+        fall = (passed(market, down, none)[1] - passed(market, up, none)[1]) / 0.02
+        np.testing.assert_allclose(curvature[2 * k + m], fall.ravel(), rtol=1e-2, atol=1e-5)
