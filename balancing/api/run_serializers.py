@@ -8,6 +8,7 @@ from balancing.problems.groups import ATTRIBUTES
 from balancing.services.limit_settings import HEADROOM_MAX, LIMITS_MAX
 from balancing.services.run_settings import (
     MISS_PRICE_MAX_KM,
+    OBJECTIVES,
     PRICE_MAX,
     SEED_MAX,
     STARTS,
@@ -69,6 +70,9 @@ class RunSettingsSerializer(serializers.Serializer):
     headroom = serializers.FloatField(
         min_value=0, max_value=HEADROOM_MAX, default=0.0, help_text="Part of every most that is kept free"
     )
+    objective = serializers.ChoiceField(
+        choices=OBJECTIVES, default=OBJECTIVES[0], help_text="What to keep short; borders only from scratch"
+    )
     keep_together = serializers.ChoiceField(
         choices=[(attribute.key, attribute.label) for attribute in ATTRIBUTES],
         allow_null=True,
@@ -98,6 +102,7 @@ class NewRunSerializer(RunSettingsSerializer):
             with_curve=values["with_curve"],
             limits=tuple(Limit(**limit) for limit in values["limits"]),
             headroom=values["headroom"],
+            objective=values["objective"],
             keep_together=values["keep_together"],
         )
 
@@ -173,6 +178,10 @@ class RunResultSerializer(serializers.Serializer):
     bound_proves = serializers.CharField()
     seconds = serializers.FloatField()
     was_stopped = serializers.BooleanField()
+    n_cut_borders = serializers.IntegerField(
+        read_only=True, allow_null=True, default=None, help_text="Pairs of neighbouring units in different territories"
+    )
+    before_cut_borders = serializers.IntegerField(read_only=True, allow_null=True, default=None)
     n_pieces = serializers.IntegerField()
     extra_pieces = serializers.IntegerField()
     n_moves = serializers.IntegerField()

@@ -43,6 +43,7 @@ class RunSettings:
     disruption_price  how dear it is to change hands, in multiples of today's mean distance; None = the runner's own
     with_curve        also make the plans between today's and a clean sheet
     headroom          part of every most that is kept free
+    objective         what to keep short beside balance: "distance" or, from scratch only, "borders"
     keep_together     what units share that stay in one territory (problems.groups); None = nothing
     """
 
@@ -57,6 +58,7 @@ class RunSettings:
     with_curve: bool = False
     limits: tuple[Limit, ...] = ()
     headroom: float = 0.0
+    objective: str = "distance"
     keep_together: str | None = None
 
     @property
@@ -76,6 +78,7 @@ class RunSettings:
             "with_curve": self.with_curve,
             "limits": [asdict(limit) for limit in self.limits],
             "headroom": self.headroom,
+            "objective": self.objective,
             "keep_together": self.keep_together,
         }
 
@@ -93,5 +96,6 @@ class RunSettings:
             with_curve=stored.get("with_curve", False),
             limits=tuple(Limit(**limit) for limit in stored.get("limits", [])),
             headroom=stored.get("headroom", 0.0),
+            objective=stored.get("objective", "distance"),
             keep_together=stored.get("keep_together"),
         )

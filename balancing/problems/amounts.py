@@ -5,6 +5,8 @@ import math
 from accounts.importing.parsing import exponent_of
 from accounts.metrics import METRIC_BY_KEY
 
+_WHOLE_FROM = 100  # decimals of larger figures say nothing
+
 
 def label(metric: str | None) -> str:
     return METRIC_BY_KEY[metric].label.lower() if metric else ""
@@ -37,4 +39,4 @@ def much(metric: str | None) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+    return f"{value:,.0f}" if value == int(value) or value >= _WHOLE_FROM else f"{value:,.1f}"

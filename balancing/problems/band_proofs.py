@@ -32,45 +32,50 @@ class _Metric:
         self._slack = _EXACT * float(stated.stake.totals[m])
 
     def all(self) -> Iterator[dict[str, Any]]:
-        yield from self._outside_band()
-        yield from self._sums()
+        # Where limits by themselves leave no room, no tolerance helps, and where one is outside its tolerance, sums
+        # only repeat it: what is told first is what has to be mended first.
+        by_limits = list(self._sums(self._least, self._most))
+        outside = [] if by_limits else list(self._outside_band())
+        yield from by_limits or outside or self._sums(self._low, self._high)
         yield from self._big_unit()
         yield from self._named_accounts()
         yield from self._locked()
 
     def _outside_band(self) -> Iterator[dict[str, Any]]:
-        """Limits that leave no room within the tolerance."""
-        for k in np.flatnonzero((self._low > self._high + self._slack) & (self._targets > 0)):
-            name, target = self._stated.territories[k].name, float(self._targets[k])
-            least, most = float(self._least[k]), float(self._most[k])
-            is_least = least > target
-            limit = (
-                f"must have at least {self._amount(least)}" if is_least else f"may have at most {self._amount(most)}"
-            )
-            needed = abs((least if is_least else most) / target - 1)
+        """Limits that leave no room within the tolerance: on each side the farthest out, for all of them."""
+        is_outside = (self._low > self._high + self._slack) & (self._targets > 0)
+        for limits, is_least in ((self._least, True), (self._most, False)):
+            places = np.flatnonzero(is_outside & ((limits > self._targets) == is_least))
+            if len(places) == 0:
+                continue
+            beyond = np.abs(limits[places] / self._targets[places] - 1)
+            k, needed = int(places[np.argmax(beyond)]), float(beyond.max())
+            name, target = self._stated.territories[k].name, self._amount(float(self._targets[k]))
+            limit = f"{'must have at least' if is_least else 'may have at most'} {self._amount(float(limits[k]))}"
+            others = f" So it is with {len(places) - 1} more." if len(places) > 1 else ""
             detail = (
-                f"{name} {limit}, and its target is {self._amount(target)} ± {100 * self._tolerance:g} %: "
-                f"{least_words(needed)}, or the limit has to give way."
+                f"{name} {limit}, and its target is {target} "
+                f"± {100 * self._tolerance:g} %: {least_words(needed)}, or the limit has to give way.{others}"
             )
             yield told("limit_outside_band", detail, self._key, needed)
 
-    def _sums(self) -> Iterator[dict[str, Any]]:
+    def _sums(self, low: FloatArray, high: FloatArray) -> Iterator[dict[str, Any]]:
         """Territories in play that together want more, or may have less, than there is for them."""
         if self._stated.locked.missed[:, self._m].any():
             return
         everybody = "All territories that are not locked" if self._stated.locked.names else "All territories"
         there = float(self._fixed.sum() + self._stated.stake.free[self._m])
-        low, high = float(self._low.sum()), float(self._high.sum())
-        if low > there + self._slack:
+        least, most = float(low.sum()), float(high.sum())
+        if least > there + self._slack:
             detail = (
-                f"{everybody} together must have at least {self._amount(low)}, and the total is {self._amount(there)}: "
-                "lower what they must have, or merge territories."
+                f"{everybody} together must have at least {self._amount(least)}, and the total is "
+                f"{self._amount(there)}: lower what they must have, or merge territories."
             )
             yield told("limits_too_high", detail, self._key)
-        if high < there - self._slack:
+        if most < there - self._slack:
             detail = (
-                f"{everybody} together may have at most {self._amount(high)}, and the total is {self._amount(there)}: "
-                "raise what they may have, or add a territory."
+                f"{everybody} together may have at most {self._amount(most)}, and the total is "
+                f"{self._amount(there)}: raise what they may have, or add a territory."
             )
             yield told("limits_too_low", detail, self._key)
 

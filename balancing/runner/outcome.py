@@ -42,6 +42,8 @@ def outcome(
         "bound_proves": result.bound_proves,
         "seconds": seconds,
         "was_stopped": result.was_stopped,
+        "n_cut_borders": result.cut_edges,
+        "before_cut_borders": cut_borders_today(stated),
         "n_pieces": result.n_pieces,
         "extra_pieces": result.extra_pieces,
         "n_moves": int(np.count_nonzero(stated.problem.current != result.labels)) if stated.problem.has_current else 0,
@@ -74,6 +76,15 @@ def mean_km_today(stated: Statement) -> float | None:
     centres = problem.centres(problem.current, problem.weights[:, 0])
     kilometres = great_circle_km(problem.points[held], centres[problem.current[held]])
     return float(weights @ kilometres / weights.sum())
+
+
+def cut_borders_today(stated: Statement) -> int | None:
+    """Pairs of neighbouring units that today are in different territories; None without a plan today."""
+    problem = stated.problem
+    if not problem.has_current:
+        return None
+    owners = problem.current[problem.edges]
+    return int(np.count_nonzero((owners >= 0).all(axis=1) & (owners[:, 0] != owners[:, 1])))
 
 
 def _metric(aim: Aim, before: Balance, after: Balance) -> dict[str, Any]:

@@ -20,6 +20,9 @@ def solve_stated(stated: Statement, stop: Stop, *, callbacks: Sequence[Report] =
 
 def parameters_of(stated: Statement) -> SolveParameters:
     settings = stated.settings
+    if settings.objective == "borders":
+        # What is proved is about distances.
+        return SolveParameters(objective="cut_edges", with_bound=False)
     if settings.start != "current" or not stated.problem.has_current:
         return SolveParameters()
     price = settings.disruption_price

@@ -14,6 +14,7 @@ DISTANCE_MIN_KM, DISTANCE_MAX_KM = 1.0, 20_000.0
 PRICE_MAX = 1000.0
 MISS_PRICE_MAX_KM = 1000.0
 STARTS = ("current", "scratch")
+OBJECTIVES = ("distance", "borders")
 
 
 def check_settings(settings: RunSettings) -> None:
@@ -35,6 +36,7 @@ def check_settings(settings: RunSettings) -> None:
     _check_price(settings)
     _check_curve(settings)
     _check_reach(settings)
+    _check_objective(settings)
     check_limits(settings)
     if not 0 <= settings.seed <= SEED_MAX:
         raise Invalid.field("seed", "is out of range", value=settings.seed, bound=[0, SEED_MAX])
@@ -96,6 +98,19 @@ def _check_curve(settings: RunSettings) -> None:
         raise Invalid.field("with_curve", "other plans to compare need a start from the current territories")
     if settings.max_moved_fraction is not None or settings.disruption_price is not None:
         raise Invalid.field("with_curve", "the plans to compare differ in limit and price: leave both out")
+
+
+def _check_objective(settings: RunSettings) -> None:
+    objective = settings.objective
+    if objective not in OBJECTIVES:
+        raise Invalid.field("objective", "must be distance or borders", value=objective, bound=list(OBJECTIVES))
+    if objective == "distance":
+        return
+    if settings.start != "scratch":
+        raise Invalid.field("objective", "short borders need a start from nothing", value=objective)
+    if any(aim.miss_price_km is not None for aim in settings.aims):
+        problem = "a miss is weighed against distance; with short borders every tolerance must be kept"
+        raise Invalid.field("objective", problem, value=objective)
 
 
 def _check_reach(settings: RunSettings) -> None:

@@ -98,7 +98,7 @@ def test_limits_are_stored_with_the_run_and_come_back_as_they_were_given(
 def test_a_run_from_before_there_were_limits_is_still_shown(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
     made, client = land(1, 8, territories=HALVES), client_of(cast.manager)
     run = finish(client, made)
-    new = {"limits", "headroom", "keep_together"}
+    new = {"limits", "headroom", "keep_together", "objective"}
     with workspace(cast.workspace.id):
         settings = {key: value for key, value in run["settings"].items() if key not in new}
         settings["metrics"] = [{"key": "accounts", "tolerance": 0.05, "is_primary": False}]
@@ -135,7 +135,8 @@ def test_a_limit_outside_the_tolerance_is_told_with_the_tolerance_that_would_do(
 ) -> None:
     made, client = land(1, 8, territories=HALVES), client_of(cast.manager)
     own = limit(territory_id=made.territories["West"].pk, least=5)
-    (found,) = [one for one in reasons(client, made, limits=[own]) if one["code"] == "limit_outside_band"]
+    (found,) = reasons(client, made, limits=[own])
+    assert found["code"] == "limit_outside_band"
     assert found["detail"].startswith("West must have at least 5 accounts, and its target is 4 accounts ± 5 %")
     assert found["smallest_tolerance"] == pytest.approx(0.25)
     assert reasons(client, made, limits=[own], metrics=[{"key": "accounts", "tolerance": 0.2501}]) == []
@@ -188,6 +189,14 @@ def test_a_tolerance_that_may_be_missed_is_where_keeping_it_is_dearer(
     assert "Revenue is outside ± 10 % in " in missed["detail"]
     assert result["missed_km"] > 0
     assert result["status"].startswith("Every limit that must be kept is kept")
+
+
+def test_short_borders_cut_few_neighbours_apart(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
+    """Two rows of eight, today one row each: across the middle a border cuts two pairs of neighbours, not eight."""
+    made = land(2, 8, territories=[("South", list(range(8))), ("North", list(range(8, 16)))])
+    result = finish(client_of(cast.manager), made, objective="borders", **{"from": "scratch"})["result"]
+    assert (result["is_feasible"], result["n_cut_borders"], result["before_cut_borders"]) == (True, 2, 8)
+    assert (result["bound_km"], result["gap"]) == (None, None)
 
 
 def state_of(land: Land, numbers: range, fips: str) -> None:

@@ -1637,6 +1637,11 @@ export interface components {
              * @default 0
              */
             headroom: number;
+            /**
+             * @description What to keep short; borders only from scratch
+             * @default distance
+             */
+            objective: components["schemas"]["ObjectiveEnum"];
             /** @description Units that share this stay in one territory */
             keep_together?: components["schemas"]["KeepTogetherEnum"] | components["schemas"]["NullEnum"];
             /** Format: int64 */
@@ -1645,6 +1650,8 @@ export interface components {
             from: components["schemas"]["FromEnum"];
         };
         NullEnum: null;
+        /** @enum {string} */
+        ObjectiveEnum: "distance" | "borders";
         Outlook: {
             n_units: number;
             n_territories: number;
@@ -1962,6 +1969,9 @@ export interface components {
             /** Format: double */
             seconds: number;
             was_stopped: boolean;
+            /** @description Pairs of neighbouring units in different territories */
+            readonly n_cut_borders: number | null;
+            readonly before_cut_borders: number | null;
             n_pieces: number;
             extra_pieces: number;
             n_moves: number;
@@ -2013,6 +2023,11 @@ export interface components {
              * @default 0
              */
             headroom: number;
+            /**
+             * @description What to keep short; borders only from scratch
+             * @default distance
+             */
+            objective: components["schemas"]["ObjectiveEnum"];
             /** @description Units that share this stay in one territory */
             keep_together?: components["schemas"]["KeepTogetherEnum"] | components["schemas"]["NullEnum"];
             /** @default current */

@@ -1,4 +1,5 @@
 import { Group, NativeSelect, NumberInput, Stack, Text } from "@mantine/core";
+import { keepsDistancesShort } from "./objective";
 import { type AimDraft, chosenAims, type RunDraft } from "./runDraft";
 
 interface MissesFieldProps {
@@ -11,7 +12,7 @@ const FIRST_PRICE_KM = 1;
 /** Which tolerances must be kept, and which may be missed where keeping them costs too long ways. */
 export function MissesField({ draft, onChange }: MissesFieldProps) {
   const [primary, ...others] = chosenAims(draft);
-  if (!primary || others.length === 0) return null;
+  if (!primary || others.length === 0 || !keepsDistancesShort(draft)) return null;
   const mayMiss = others.some(({ missPrice_km }) => missPrice_km !== null);
   return (
     <fieldset className="plain-fieldset">

@@ -44,7 +44,7 @@ export function RunOutcome(props: RunOutcomeProps) {
       <BaseChanged {...{ run, alignment, canEdit }} onStarted={props.onStarted} />
       <Verdict result={run.result} />
       <MetricsTable result={run.result} />
-      <Text size="sm">{boundSentence(run.result)}</Text>
+      <Text size="sm">{boundSentence(run.result, run.settings.objective)}</Text>
       <Text size="sm" c="dimmed" className="figures">
         {formatCount(run.result.n_moves)} units and {formatCount(run.result.n_accounts_moved)}{" "}
         accounts move: {formatShare(run.result.disruption.accounts, 1)} of accounts,{" "}
@@ -156,6 +156,15 @@ function MetricsTable({ result }: { result: RunResult }) {
             km
           </Table.Td>
         </Table.Tr>
+        {result.n_cut_borders !== null && (
+          <Table.Tr>
+            <Table.Th scope="row">Neighbours apart</Table.Th>
+            <Table.Td ta="right" colSpan={2}>
+              {formatCount(result.before_cut_borders)} →{" "}
+              <strong>{formatCount(result.n_cut_borders)}</strong> pairs of units
+            </Table.Td>
+          </Table.Tr>
+        )}
       </Table.Tbody>
     </Table>
   );

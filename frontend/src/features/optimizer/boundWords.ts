@@ -1,8 +1,11 @@
-import type { RunResult } from "@/api/types";
+import type { Run, RunResult } from "@/api/types";
 import { formatNumber, formatShare } from "@/domain/format";
 
 /** What was proved about the plan, in a sentence a manager can repeat. */
-export function boundSentence(result: RunResult): string {
+export function boundSentence(result: RunResult, objective?: Run["settings"]["objective"]): string {
+  if (objective === "borders") {
+    return "This run kept borders short, not distances: nothing is claimed about how short they can be.";
+  }
   if (result.mean_km === null || result.bound_km === null) {
     return "No lower bound was found for this run, so nothing is claimed about the best plan.";
   }

@@ -27,6 +27,7 @@ const settings: Run["settings"] = {
   disruption_price: null,
   with_curve: true,
   headroom: 0,
+  objective: "distance",
 };
 const run = { alignment_id: 7, settings } as Run;
 const tolerances = tolerancesOf(run);

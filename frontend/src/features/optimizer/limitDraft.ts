@@ -1,5 +1,6 @@
 import type { NewRun, ScorecardMetric } from "@/api/types";
 import { formatMetric, minorUnitDigits } from "@/domain/format";
+import { keepsDistancesShort } from "./objective";
 
 /** A limit as people write it: money in major units, the empty side null. */
 export interface LimitDraft {
@@ -12,7 +13,7 @@ export interface LimitDraft {
 }
 
 /** What of a form decides whether a limit can be asked for. */
-interface LimitedDraft {
+interface LimitedDraft extends Pick<NewRun, "from" | "objective"> {
   limits: readonly LimitDraft[];
   aims: readonly {
     key: string;
@@ -27,7 +28,8 @@ type Limit = NonNullable<NewRun["limits"]>[number];
 const isSet = ({ least, most }: LimitDraft) => least !== null || most !== null;
 
 /** What is wrong with a limit, in words with a way out; null where nothing is. */
-export function limitProblem(limit: LimitDraft, { limits, aims }: LimitedDraft): string | null {
+export function limitProblem(limit: LimitDraft, draft: LimitedDraft): string | null {
+  const { limits, aims } = draft;
   const { least, most } = limit;
   if (least !== null && most !== null && least > most) {
     return "The least is above the most: lower one or raise the other.";
@@ -37,7 +39,8 @@ export function limitProblem(limit: LimitDraft, { limits, aims }: LimitedDraft):
   );
   if (first !== limit) return "This is limited further up already: change that line instead.";
   const aim = aims.find(({ key }) => key === limit.key);
-  if (isSet(limit) && aim?.isChosen && aim.missPrice_km !== null) {
+  const mayMiss = aim?.isChosen && aim.missPrice_km !== null && keepsDistancesShort(draft);
+  if (isSet(limit) && mayMiss) {
     return `A limit is always kept, but ${aim.label.toLowerCase()} may be missed: choose “must be kept” below, or remove this.`;
   }
   return null;

@@ -1,6 +1,7 @@
 import type { NewRun, UnitLayer } from "@/api/types";
 import { formatCount, formatNumber } from "@/domain/format";
 import { hasMost } from "./limitDraft";
+import { keepsDistancesShort } from "./objective";
 import { chosenAims, type RunDraft } from "./runDraft";
 
 type KeepTogether = NonNullable<NewRun["keep_together"]>;
@@ -39,7 +40,7 @@ export function limitsWords(draft: RunDraft): string {
   const set = draft.limits.filter(({ least, most }) => least !== null || most !== null).length;
   const mayMiss = chosenAims(draft)
     .slice(1)
-    .filter(({ missPrice_km }) => missPrice_km !== null);
+    .filter(({ missPrice_km }) => missPrice_km !== null && keepsDistancesShort(draft));
   const facts = [
     set === 0 ? null : `${formatCount(set)} ${set === 1 ? "limit" : "limits"}`,
     hasMost(draft.limits) && draft.headroom_percent > 0

@@ -124,3 +124,14 @@ describe("tolerances that would do", () => {
     ]);
   });
 });
+
+describe("short borders", () => {
+  it("are asked for only from nothing, and with every tolerance to be kept", () => {
+    const missed = withAim({ ...draft, objective: "borders" }, "revenue", { missPrice_km: 1 });
+    expect(asked(missed).objective).toBe("distance");
+    expect(asked(missed).metrics[1]?.miss_price_km).toBe(1);
+    const fromNothing = asked({ ...missed, from: "scratch" });
+    expect(fromNothing.objective).toBe("borders");
+    expect(fromNothing.metrics[1]?.miss_price_km).toBeNull();
+  });
+});

@@ -1,6 +1,7 @@
 import type { Certificate, NewRun, ScorecardMetric } from "@/api/types";
 import { shownMetrics } from "@/domain/territoryView";
 import { asLimits, hasMost, type LimitDraft, limitProblem } from "./limitDraft";
+import { keepsDistancesShort } from "./objective";
 
 export interface AimDraft {
   key: string;
@@ -18,6 +19,8 @@ export interface RunDraft {
   hasMoveLimit: boolean;
   moved_percent: number;
   withCurve: boolean;
+  /** Of effect only from nothing. */
+  objective: NewRun["objective"];
   usesHomes: boolean;
   maxDistance_km: number | null;
   keepsOverrides: boolean;
@@ -49,6 +52,7 @@ export function firstDraft(metrics: readonly ScorecardMetric[]): RunDraft {
     hasMoveLimit: false,
     moved_percent: 15,
     withCurve: false,
+    objective: "distance",
     usesHomes: true,
     maxDistance_km: null,
     keepsOverrides: true,
@@ -80,13 +84,14 @@ export function newRun(
   metrics: readonly ScorecardMetric[],
   currency: string,
 ): NewRun {
+  const objective = keepsDistancesShort(draft) ? "distance" : "borders";
   return {
     alignment_id: alignmentId,
     metrics: chosenAims(draft).map(({ key, tolerance_percent, missPrice_km }, position) => ({
       key,
       tolerance: tolerance_percent / 100,
       is_primary: position === 0,
-      miss_price_km: position === 0 ? null : missPrice_km,
+      miss_price_km: position === 0 || objective === "borders" ? null : missPrice_km,
     })),
     max_moved_fraction:
       draft.from === "current" && draft.hasMoveLimit ? draft.moved_percent / 100 : null,
@@ -100,6 +105,7 @@ export function newRun(
     limits: asLimits(draft.limits, metrics, currency),
     headroom: hasMost(draft.limits) ? draft.headroom_percent / 100 : 0,
     keep_together: draft.keepTogether,
+    objective,
   };
 }
 

@@ -23,6 +23,7 @@ const settings: Run["settings"] = {
   disruption_price: null,
   with_curve: false,
   headroom: 0,
+  objective: "distance",
 };
 const result = {
   is_feasible: true,

@@ -17,6 +17,7 @@ export function aimsWords({ settings }: Pick<Run, "settings">): string {
   const n_limits = settings.limits?.length ?? 0;
   const limits = [
     settings.from === "scratch" ? "from nothing" : null,
+    settings.objective === "borders" ? "short borders" : null,
     settings.max_moved_fraction === null || settings.max_moved_fraction === undefined
       ? null
       : `at most ${formatShare(settings.max_moved_fraction)} moved`,
