@@ -19,6 +19,7 @@ from balancing.engine.stop import NoLimit, Stop
 
 _PARTS = (0.2, 0.4, 0.6, 0.8)  # of what balance needs to move
 _PRICES = (1.0, 0.3, 0.1)
+_PLANS = len(_PARTS) + len(_PRICES) + 3  # and all that balance needs, nothing, a clean sheet
 _MOST = 8
 _SAME = 1e-4
 
@@ -62,14 +63,13 @@ def alternatives(
         raise ProblemError("there is no current plan to find alternatives to")
     given = replace(params or SolveParameters(), threads=1, disruption_price=0.0, max_moved_fraction=None)
     threads = params.threads if params else 1
-    over = stop or NoLimit()
-    first = [_shortened(callback, 1 / (len(_PARTS) + len(_PRICES) + 3)) for callback in callbacks]
+    over, started_at = stop or NoLimit(), time.monotonic()
+    first = [_shortened(callback, 1 / _PLANS) for callback in callbacks]
     needed = solve(problem, replace(given, max_moved_fraction=1.0), stop=over, rng=rng, callbacks=first)
     wanted = [replace(given, max_moved_fraction=part * needed.moved_fraction) for part in (0.0, *_PARTS)]
     wanted += [replace(given, disruption_price=price) for price in _PRICES] + [given]
 
     found = [_alternative(problem, replace(given, max_moved_fraction=1.0), needed)]
-    started_at = time.monotonic()
 
     def solved(parameters: SolveParameters) -> Callable[[IsOver], None]:
         def run(is_over: IsOver) -> None:
@@ -80,7 +80,7 @@ def alternatives(
 
     def is_over() -> bool:
         for callback in callbacks:
-            callback(Progress("alternatives", len(found) / (len(wanted) + 1), time.monotonic() - started_at))
+            callback(Progress("alternatives", len(found) / _PLANS, time.monotonic() - started_at))
         return over(np.inf)
 
     side_by_side([solved(one) for one in wanted], threads, is_over)
