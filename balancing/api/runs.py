@@ -18,11 +18,11 @@ from balancing.api.run_serializers import (
     BestPlanSerializer,
     MoveSerializer,
     MovesPreviewSerializer,
-    NewRunSerializer,
     OutlookSerializer,
     PickMovesSerializer,
     RunSerializer,
 )
+from balancing.api.run_settings_serializers import NewRunSerializer
 from balancing.models import Move, Run
 from balancing.picking import pick_moves, preview
 from balancing.problems.proofs import look_ahead

@@ -136,6 +136,7 @@ def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
     shares = engine_shares(stake, np.isfinite(tolerances) & (stake.free > 0))
     bands = engine_bands(stake, wanted, shares)
     _tell(columns, tolerances, stake, notes)
+    _tell_gone(settings, everyone, notes)
     current = _places(units.owners, [territory.pk for territory in territories])
     edges = read_edges(alignment, units.ids)
     groups = find_groups(units, edges, settings.keep_together, notes)
@@ -225,3 +226,10 @@ def _tell(columns: tuple[str, ...], tolerances: FloatArray, stake: Stake, notes:
             f"{stake.fixed[:, 0].sum():,.0f} named accounts stay where they are; the search aims at what they leave "
             "of each target and limit, and the result is judged with them."
         )
+
+
+def _tell_gone(settings: RunSettings, everyone: list[Territory], notes: list[str]) -> None:
+    """Limits on territories that were deleted after the run was asked for."""
+    gone = {limit.territory_id for limit in settings.limits} - {territory.pk for territory in everyone} - {None}
+    if gone:
+        notes.append("Limits on territories that are not in the alignment any more are left out.")

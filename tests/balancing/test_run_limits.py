@@ -1,5 +1,6 @@
 """Limits in a metric's own unit, tolerances that may be missed, room to grow, and units that stay together."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -127,7 +128,9 @@ def test_limits_that_leave_no_room_are_told_with_their_sums(
     (found,) = reasons(client, made, metrics=WIDE, limits=limits)
     assert (found["code"], found["smallest_tolerance"]) == (code, None)
     assert words in found["detail"]
-    assert not finish(client, made, metrics=WIDE, limits=limits)["result"]["is_feasible"]
+    result = finish(client, made, metrics=WIDE, limits=limits)["result"]
+    assert (result["is_feasible"], [one["metric"] for one in result["missed"]]) == (False, [limits[0]["key"]])
+    assert re.search(r"^(West|East) has .* and (may have at most|must have at least) ", result["missed"][0]["detail"])
 
 
 def test_a_limit_outside_the_tolerance_is_told_with_the_tolerance_that_would_do(

@@ -1959,7 +1959,7 @@ export interface components {
              * @default 0
              */
             readonly missed_km: number;
-            /** @description Tolerances that may be missed, where the plan misses them */
+            /** @description Tolerances that may be missed and limits that may not, where the plan misses them */
             readonly missed: components["schemas"]["Missed"][];
             /** Format: double */
             bound_km: number | null;
