@@ -202,6 +202,13 @@ def test_short_borders_cut_few_neighbours_apart(cast: Cast, land: MakeLand, clie
     assert (result["bound_km"], result["gap"]) == (None, None)
 
 
+def test_with_short_borders_territories_are_named_like_todays(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
+    made, client = land(1, 8, territories=HALVES), client_of(cast.manager)
+    run = finish(client, made, objective="borders", use_homes=True, **{"from": "scratch"})
+    assert run["result"]["n_moves"] == 0
+    assert any("named like today's" in note for note in run["result"]["notes"])
+
+
 def state_of(land: Land, numbers: range, fips: str) -> None:
     for number in numbers:
         BasicUnit.objects.filter(pk=land.units[number].pk).update(code=f"{fips}{number:03}")

@@ -65,10 +65,21 @@ def test_limits_are_kept_by_the_run_and_asked_for_again_with_one_click(system: S
     panel.get_by_label("Room to grow").fill("2")
     outcome = desk.rebalance(within_s=60)
     assert "All limits met" in outcome
-    assert "Neighbours apart" in outcome
     assert desk.violations() == []
     panel.get_by_role("button", name="New run").click()
     again = panel.get_by_role("listitem").filter(has_text="2 limits, 2 % room to grow").first
     again.get_by_role("button", name="Run again as on").click()
     panel.get_by_role("button", name="Accept", exact=True).wait_for(timeout=60_000)
     expect(panel.get_by_text("Same data, wishes, seed and optimizer")).to_contain_text("the same plan")
+
+
+def test_short_borders_are_chosen_with_a_start_from_nothing(system: System, browser: Browser) -> None:
+    desk = Desk.open(browser, system.url, "manager@demo.example")
+    desk.page.get_by_role("tab", name="Rebalance").click()
+    expect(desk.panel.get_by_label("borders: few neighbours apart")).to_be_hidden()
+    desk.panel.get_by_label("nothing: the best map for these reps").check()
+    desk.panel.get_by_label("borders: few neighbours apart").check()
+    assert desk.violations() == []
+    outcome = desk.rebalance(within_s=60)
+    assert "Neighbours apart" in outcome
+    assert "This run kept borders short, not distances" in outcome

@@ -43,7 +43,7 @@ export function RunOutcome(props: RunOutcomeProps) {
     <Stack gap="md">
       <BaseChanged {...{ run, alignment, canEdit }} onStarted={props.onStarted} />
       <Verdict result={run.result} />
-      <MetricsTable result={run.result} />
+      <MetricsTable result={run.result} objective={run.settings.objective} />
       <Text size="sm">{boundSentence(run.result, run.settings.objective)}</Text>
       <Text size="sm" c="dimmed" className="figures">
         {formatCount(run.result.n_moves)} units and {formatCount(run.result.n_accounts_moved)}{" "}
@@ -99,7 +99,7 @@ function Verdict({ result }: { result: RunResult }) {
           {verdictWords(result)}
         </Badge>
       </Group>
-      {(!result.is_feasible || result.missed.length > 0) && <Text size="sm">{result.status}</Text>}
+      {!result.is_feasible && <Text size="sm">{result.status}</Text>}
       {result.missed.map(({ metric, detail }) => (
         <Text key={metric} size="sm">
           {detail}
@@ -120,7 +120,12 @@ function verdictWords({ is_feasible, missed, certificates }: RunResult): string 
   return certificates.length > 0 ? "▲ Not all limits can be met" : "▲ Not all limits are met";
 }
 
-function MetricsTable({ result }: { result: RunResult }) {
+interface MetricsTableProps {
+  result: RunResult;
+  objective: Run["settings"]["objective"];
+}
+
+function MetricsTable({ result, objective }: MetricsTableProps) {
   return (
     <Table fz="xs" verticalSpacing={4} horizontalSpacing={4} className="figures">
       <Table.Thead>
@@ -156,7 +161,7 @@ function MetricsTable({ result }: { result: RunResult }) {
             km
           </Table.Td>
         </Table.Tr>
-        {result.n_cut_borders !== null && (
+        {objective === "borders" && (
           <Table.Tr>
             <Table.Th scope="row">Neighbours apart</Table.Th>
             <Table.Td ta="right" colSpan={2}>

@@ -15,7 +15,9 @@ export function boundSentence(result: RunResult, objective?: Run["settings"]["ob
     )} km holds for plans that keep every limit; this one does not, so no gap is claimed.`;
   }
   const proof = result.bound_proves ? ` What it proves: ${result.bound_proves}.` : "";
-  return `Mean distance ${formatNumber(result.mean_km)} km, at most ${formatShare(
+  const missed =
+    result.missed_km > 0 ? ` and misses worth ${formatNumber(result.missed_km)} km` : "";
+  return `Mean distance ${formatNumber(result.mean_km)} km${missed}, at most ${formatShare(
     result.gap,
     1,
   )} above the lower bound of ${formatNumber(result.bound_km)} km.${proof}`.replace("..", ".");
