@@ -30,6 +30,7 @@ class _Metric:
         self._low, self._high = low[:, m], high[:, m]
         self._least, self._most = stated.wanted.least[:, m], stated.wanted.most[:, m]
         self._slack = _EXACT * float(stated.stake.totals[m])
+        self._room = " Room to grow is taken off every most." if stated.settings.headroom > 0 else ""
 
     def all(self) -> Iterator[dict[str, Any]]:
         # Where limits by themselves leave no room, no tolerance helps, and where one is outside its tolerance, sums
@@ -53,6 +54,7 @@ class _Metric:
             name, target = self._stated.territories[k].name, self._amount(float(self._targets[k]))
             limit = f"{'must have at least' if is_least else 'may have at most'} {self._amount(float(limits[k]))}"
             others = f" So it is with {len(places) - 1} more." if len(places) > 1 else ""
+            others += "" if is_least else self._room
             detail = (
                 f"{name} {limit}, and its target is {target} "
                 f"± {100 * self._tolerance:g} %: {least_words(needed)}, or the limit has to give way.{others}"
@@ -75,7 +77,7 @@ class _Metric:
         if most < there - self._slack:
             detail = (
                 f"{everybody} together may have at most {self._amount(most)}, and the total is "
-                f"{self._amount(there)}: raise what they may have, or add a territory."
+                f"{self._amount(there)}: raise what they may have, or add a territory.{self._room}"
             )
             yield told("limits_too_low", detail, self._key)
 
@@ -99,9 +101,9 @@ class _Metric:
             detail = f"{name} {has} more {label(self._key)} than the largest target allows: {least_words(needed)}."
             yield told("unit_too_big", f"{detail} {way_out}", self._key, needed)
             return
-        most = self._amount(float(self._most.max()))
+        most = self._amount(float(self._high.max()))
         detail = f"{name} {has} {self._amount(load)}, and no territory may have more than {most}: raise that limit."
-        yield told("unit_too_big", f"{detail} {way_out}", self._key)
+        yield told("unit_too_big", f"{detail} {way_out}{self._room}", self._key)
 
     def _loads(self) -> tuple[FloatArray, NDArray[np.int64]]:
         """Load of each unit or group, and which of them (N,) each unit belongs to."""

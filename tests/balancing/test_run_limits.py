@@ -145,6 +145,16 @@ def test_a_limit_outside_the_tolerance_is_told_with_the_tolerance_that_would_do(
     assert reasons(client, made, limits=[own], metrics=[{"key": "accounts", "tolerance": 0.2501}]) == []
 
 
+def test_room_to_grow_is_named_where_it_makes_a_limit_impossible(
+    cast: Cast, land: MakeLand, client_of: ClientOf
+) -> None:
+    made, client = land(1, 8, territories=HALVES), client_of(cast.manager)
+    assert reasons(client, made, metrics=WIDE, limits=[limit(most=4)]) == []
+    (found,) = reasons(client, made, metrics=WIDE, limits=[limit(most=4)], headroom=0.05)
+    assert "may have at most 7.6 accounts" in found["detail"]
+    assert found["detail"].endswith("Room to grow is taken off every most.")
+
+
 def test_a_unit_larger_than_the_most_is_told(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
     made, client = (
         land(1, 4, territories=[("West", [0]), ("East", [1, 2, 3])], accounts=[6, 1, 1, 1]),
@@ -153,6 +163,20 @@ def test_a_unit_larger_than_the_most_is_told(cast: Cast, land: MakeLand, client_
     found = reasons(client, made, metrics=WIDE, limits=[limit(most=5)])
     assert [one["code"] for one in found] == ["unit_too_big"]
     assert "Square 0 alone has 6 accounts, and no territory may have more than 5 accounts" in found[0]["detail"]
+
+
+def test_a_unit_that_only_a_limited_territory_could_take_is_told(
+    cast: Cast, land: MakeLand, client_of: ClientOf
+) -> None:
+    """West should have 6 of 12 and may have 4; the others should have 3, and Square 0 alone has 5."""
+    names = [("West", [0]), ("Middle", [1]), ("East", [2, 3])]
+    made, client = land(1, 4, territories=names, accounts=[5, 3, 2, 2]), client_of(cast.manager)
+    with workspace(cast.workspace.id):
+        Territory.objects.filter(pk=made.territories["West"].pk).update(target_share=0.5)
+    own = limit(territory_id=made.territories["West"].pk, most=4)
+    aims = [{"key": "accounts", "tolerance": 0.5}]
+    told = [one["detail"] for one in reasons(client, made, metrics=aims, limits=[own])]
+    assert any("Square 0 alone has 5 accounts, and no territory may have more than 4.5 accounts" in one for one in told)
 
 
 def test_a_locked_territory_beyond_a_limit_is_told(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
