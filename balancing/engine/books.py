@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
 from balancing.engine.arrays import FloatArray, IntArray
 from balancing.engine.beginnings import region_diagrams
 from balancing.engine.bound import good_prices, list_centres
-from balancing.engine.exchange import Books, Heat, exchange
+from balancing.engine.exchange import Bands, Books, Heat, exchange
 from balancing.engine.instance import Instance
 from balancing.engine.parameters import SolveParameters
 from balancing.engine.search import Found
@@ -19,6 +20,10 @@ _ROUNDS = 2  # the second around the centres that the first ends with
 _SPANS = 40
 _OPEN = 6  # territories open to each account
 _STEPS_PER_ACCOUNT = ((2_000, 1_500), (20_000, 750), (np.inf, 200))
+# In mean distances, of one account, one territory and one load.
+_ANNEALING = Heat(temperature=(0.2, 0.003), penalty_km=(0.3, 60), price_rate_km=(2, 0.3))
+_MENDING = Heat(temperature=(0.02, 0.003), penalty_km=(30, 600), price_rate_km=(0.3, 0.3))
+_MENDING_STEPS = 0.25  # of those of a round
 
 
 def search_books(
@@ -26,63 +31,100 @@ def search_books(
 ) -> Found:
     """The best books found: within tolerance and short, else the nearest to it."""
     (diagram, *_) = region_diagrams(instance, parameters, seed, stop, 0)
-    centres, best = diagram.centres, None
-    for number in range(_ROUNDS):
-        found = _round(instance, parameters, centres, seed * 1_000 + number, number, stop, watch)
+    n_units = instance.problem.n_units
+    n_steps = parameters.effort * n_units * next(steps for limit, steps in _STEPS_PER_ACCOUNT if n_units <= limit)
+
+    def round_of(number: int, fraction: float, found: Found) -> None:
+        watch(min(1.0, (number + fraction) / _ROUNDS), found)
+
+    best: Found | None = None
+    centres = diagram.centres
+    for number in range(_ROUNDS + parameters.max_rounds):
+        if best is not None and (stop(best.cost) or (number >= _ROUNDS and best.excess == 0)):
+            break
+        told = partial(round_of, number)
+        if best is None or number < _ROUNDS:
+            found = _annealed(instance, centres, seed * 1_000 + number, int(n_steps), stop, told)
+        else:
+            found = _mended(instance, best, seed * 1_000 + number, int(_MENDING_STEPS * n_steps), stop, told)
         if found.is_better_than(best):
             best = found
-        if stop(best.cost if best else np.inf):
-            break
         centres = instance.centres(found.labels)
     assert best is not None
     return best
 
 
-def _round(
+def _annealed(
+    instance: Instance, centres: FloatArray, seed: int, n_steps: int, stop: Stop, watch: Callable[[float, Found], None]
+) -> Found:
+    """Books around these centres, from the cheapest territory of each account."""
+    prices = good_prices(instance, centres, _scale_km(instance, centres))
+    candidates = _open_to(instance, centres, prices)
+    books = _fill(instance, candidates[:, 0], prices, seed=seed)
+    return _exchanged(instance, books, centres, candidates, _ANNEALING, n_steps, stop, watch)
+
+
+def _mended(
+    instance: Instance, found: Found, seed: int, n_steps: int, stop: Stop, watch: Callable[[float, Found], None]
+) -> Found:
+    """The same books brought within tolerance, where little is missing."""
+    candidates = _open_to(instance, found.centres, found.prices)
+    books = _fill(instance, found.labels, found.prices, seed=seed)
+    return _exchanged(instance, books, found.centres, candidates, _MENDING, n_steps, stop, watch)
+
+
+def _exchanged(
     instance: Instance,
-    parameters: SolveParameters,
+    books: Books,
     centres: FloatArray,
-    seed: int,
-    number: int,
+    candidates: IntArray,
+    heat: Heat,
+    n_steps: int,
     stop: Stop,
     watch: Callable[[float, Found], None],
 ) -> Found:
-    terrain, n_units, n_territories = instance.terrain, instance.problem.n_units, instance.problem.n_territories
-    scale_km = max(instance.mean_km(list_centres(instance, centres, None, 1)[:, 0], centres), 1e-3)
-    prices = good_prices(instance, centres, scale_km)
-    candidates = list_centres(instance, centres, prices, min(_OPEN, n_territories))
-    books = _fill(instance, candidates, prices, seed=seed)
-    heat = Heat(
-        temperature=(0.2 * scale_km / n_units, 0.003 * scale_km / n_units),
-        penalty_km=(0.3 * scale_km / n_territories, 20 * scale_km / n_territories),
-        price_rate_km=(2 * scale_km, 0.3 * scale_km),
+    terrain, scale_km = instance.terrain, _scale_km(instance, centres)
+    bands = Bands.between(terrain.low, terrain.high, terrain.shares)
+    in_km = Heat(
+        temperature=_times(heat.temperature, scale_km / instance.problem.n_units),
+        penalty_km=_times(heat.penalty_km, scale_km / instance.problem.n_territories),
+        price_rate_km=_times(heat.price_rate_km, scale_km),
     )
-    per_account = next(steps for limit, steps in _STEPS_PER_ACCOUNT if n_units <= limit)
-    n_steps = int(max(1, parameters.effort * per_account * n_units / _SPANS))
     for span in range(_SPANS):
         exchange(
             books,
+            bands,
             terrain.points,
             instance.true_weights,
             terrain.unit_loads,
-            terrain.shares,
-            instance.problem.tolerances[list(instance.problem.balanced_metrics)],
             terrain.locked,
             centres,
             candidates,
-            heat,
+            in_km,
             (span / _SPANS, (span + 1) / _SPANS),
-            n_steps,
+            max(1, n_steps // _SPANS),
         )
         found = _found(instance, books, centres)
-        watch((number + (span + 1) / _SPANS) / _ROUNDS, found)
+        watch((span + 1) / _SPANS, found)
         if stop(found.cost):
             break
     return found
 
 
-def _fill(instance: Instance, candidates: IntArray, prices: FloatArray, *, seed: int) -> Books:
-    labels = np.where(instance.kept >= 0, instance.kept, candidates[:, 0]).astype(np.int32)
+def _times(span: tuple[float, float], factor: float) -> tuple[float, float]:
+    return span[0] * factor, span[1] * factor
+
+
+def _scale_km(instance: Instance, centres: FloatArray) -> float:
+    return max(instance.mean_km(list_centres(instance, centres, None, 1)[:, 0], centres), 1e-3)
+
+
+def _open_to(instance: Instance, centres: FloatArray, prices: FloatArray) -> IntArray:
+    return list_centres(instance, centres, prices, min(_OPEN, instance.problem.n_territories))
+
+
+def _fill(instance: Instance, labels: IntArray, prices: FloatArray, *, seed: int) -> Books:
+    labels = np.where(instance.kept >= 0, instance.kept, labels).astype(np.int32)
     return Books(
         labels=labels,
         loads=_loads(instance, labels),

@@ -16,6 +16,11 @@ from numba import njit
 
 from balancing.engine.arrays import BoolArray, FloatArray, HashArray, IntArray
 
+_FREE, _AIM = 0.97, 0.95  # parts of a band
+_ROUNDING = 1e-9
+_TRIES = 12
+_PRICED_EVERY = 4096
+
 
 class Books(NamedTuple):
     """A division under exchange. Loads are shares of each metric's total; best holds the best one within tolerance."""
@@ -29,16 +34,34 @@ class Books(NamedTuple):
     random: HashArray
 
 
+class Bands(NamedTuple):
+    """Limits of the loads (K, M): the true ones, those up to which there is no penalty, those that prices hold to.
+
+    shares (K,) is what a load beyond them is measured in.
+    """
+
+    low: FloatArray
+    high: FloatArray
+    free_low: FloatArray
+    free_high: FloatArray
+    aim_low: FloatArray
+    aim_high: FloatArray
+    shares: FloatArray
+
+    @classmethod
+    def between(cls, low: FloatArray, high: FloatArray, shares: FloatArray) -> Bands:
+        """Bands inside these limits (K, M)."""
+        half = np.maximum(0, high - low) / 2
+        free, aim = (1 - _FREE) * half, (1 - _AIM) * half
+        return cls(low, high, low + free, high - free, low + aim, high - aim, shares)
+
+
 class Heat(NamedTuple):
     """First and last values of one round: temperature and penalty in km, price rate as a part of the mean km."""
 
     temperature: tuple[float, float]
     penalty_km: tuple[float, float]
     price_rate_km: tuple[float, float]
-
-
-_TRIES = 12
-_PRICED_EVERY = 4096
 
 
 @njit(cache=True, forceinline=True)
@@ -68,25 +91,29 @@ def _cost(
 
 
 @njit(cache=True, fastmath=True, forceinline=True)
-def _excess(load: float, share: float, tolerance: float) -> float:
-    return float(max(0.0, abs(load / share - 1) - 0.85 * tolerance))
-
-
-@njit(cache=True, fastmath=True)
 def _excess_change(
-    books: Books, unit_loads: FloatArray, shares: FloatArray, tolerances: FloatArray, i: int, j: int, a: int, b: int
+    loads: FloatArray,
+    low: FloatArray,
+    high: FloatArray,
+    shares: FloatArray,
+    unit_loads: FloatArray,
+    i: int,
+    j: int,
+    a: int,
+    b: int,
 ) -> float:
-    """Change of the loads beyond tolerance when i goes from a to b and j, if any, from b to a."""
-    change = 0.0
-    for m in range(len(tolerances)):
+    """Change of the loads beyond low and high when i goes from a to b and j, if any, from b to a."""
+    more_a = more_b = 0.0
+    for m in range(unit_loads.shape[1]):
         flow = unit_loads[i, m]
         if j >= 0:
             flow -= unit_loads[j, m]
-        change += _excess(books.loads[a, m] - flow, shares[a], tolerances[m])
-        change -= _excess(books.loads[a, m], shares[a], tolerances[m])
-        change += _excess(books.loads[b, m] + flow, shares[b], tolerances[m])
-        change -= _excess(books.loads[b, m], shares[b], tolerances[m])
-    return change
+        own, other = loads[a, m], loads[b, m]
+        more_a += max(0.0, own - flow - high[a, m], low[a, m] - own + flow)
+        more_a -= max(0.0, own - high[a, m], low[a, m] - own)
+        more_b += max(0.0, other + flow - high[b, m], low[b, m] - other - flow)
+        more_b -= max(0.0, other - high[b, m], low[b, m] - other)
+    return float(more_a / shares[a] + more_b / shares[b])
 
 
 @njit(cache=True)
@@ -98,17 +125,11 @@ def _is_open(candidates: IntArray, j: int, a: int) -> bool:
 
 
 @njit(cache=True)
-def _keep_if_best(
-    books: Books,
-    points: FloatArray,
-    weights: FloatArray,
-    centres: FloatArray,
-    shares: FloatArray,
-    tolerances: FloatArray,
-) -> None:
-    for k in range(len(shares)):
-        for m in range(len(tolerances)):
-            if abs(books.loads[k, m] / shares[k] - 1) > tolerances[m] + 1e-9:
+def _keep_if_best(books: Books, bands: Bands, points: FloatArray, weights: FloatArray, centres: FloatArray) -> None:
+    for k in range(books.loads.shape[0]):
+        for m in range(books.loads.shape[1]):
+            load, rounding = books.loads[k, m], _ROUNDING * bands.shares[k]
+            if load > bands.high[k, m] + rounding or load < bands.low[k, m] - rounding:
                 return
     cost = 0.0
     for i in range(len(books.labels)):
@@ -123,24 +144,24 @@ def _keep_if_best(
 
 
 @njit(cache=True)
-def _renew_prices(books: Books, shares: FloatArray, tolerances: FloatArray, prices: FloatArray, rate_km: float) -> None:
+def _renew_prices(books: Books, bands: Bands, prices: FloatArray, rate_km: float) -> None:
     """Raise the price of what is too full, lower that of what is too empty, let the rest fade."""
-    for k in range(len(shares)):
-        for m in range(len(tolerances)):
-            deviation, aim = books.loads[k, m] / shares[k] - 1, 0.8 * tolerances[m]
-            books.above[k, m] = max(0.0, books.above[k, m] + rate_km * (deviation - aim))
-            books.below[k, m] = max(0.0, books.below[k, m] + rate_km * (-deviation - aim))
+    for k in range(prices.shape[0]):
+        for m in range(prices.shape[1]):
+            over = (books.loads[k, m] - bands.aim_high[k, m]) / bands.shares[k]
+            under = (bands.aim_low[k, m] - books.loads[k, m]) / bands.shares[k]
+            books.above[k, m] = max(0.0, books.above[k, m] + rate_km * over)
+            books.below[k, m] = max(0.0, books.below[k, m] + rate_km * under)
             prices[k, m] = books.above[k, m] - books.below[k, m]
 
 
 @njit(cache=True)
 def exchange(
     books: Books,
+    bands: Bands,
     points: FloatArray,
     weights: FloatArray,
     unit_loads: FloatArray,
-    shares: FloatArray,
-    tolerances: FloatArray,
     locked: BoolArray,
     centres: FloatArray,
     candidates: IntArray,
@@ -155,8 +176,10 @@ def exchange(
     """
     labels, loads, random = books.labels, books.loads, books.random
     n_units, n_candidates = candidates.shape
-    reach = max(8, n_units // len(shares))
+    # Plain local arrays: reading a field of a tuple inside the loop costs a reference count each time.
+    free_low, free_high, shares = bands.free_low, bands.free_high, bands.shares
     prices = books.above - books.below
+    reach = max(8, n_units // len(prices))
     priced_every = max(_PRICED_EVERY, n_units // 8)
     temperature = penalty = 0.0
     for step in range(n_steps):
@@ -165,8 +188,8 @@ def exchange(
             temperature = heat.temperature[0] * (heat.temperature[1] / heat.temperature[0]) ** done
             penalty = heat.penalty_km[0] * (heat.penalty_km[1] / heat.penalty_km[0]) ** done
             rate_km = heat.price_rate_km[0] * (heat.price_rate_km[1] / heat.price_rate_km[0]) ** done
-            _keep_if_best(books, points, weights, centres, shares, tolerances)
-            _renew_prices(books, shares, tolerances, prices, rate_km)
+            _keep_if_best(books, bands, points, weights, centres)
+            _renew_prices(books, bands, prices, rate_km)
         i = int(n_units * _chance(random))
         a = labels[i]
         b = candidates[i, int(n_candidates * _chance(random) ** 2)]
@@ -182,22 +205,22 @@ def exchange(
                     continue
                 other = _cost(points, weights, unit_loads, centres, prices, j, a)
                 other -= _cost(points, weights, unit_loads, centres, prices, j, b)
-                worse = penalty * _excess_change(books, unit_loads, shares, tolerances, i, j, a, b)
+                worse = penalty * _excess_change(loads, free_low, free_high, shares, unit_loads, i, j, a, b)
                 if own + other + worse < change:
                     partner, change = j, own + other + worse
             if partner < 0:
                 continue
         else:
-            change = own + penalty * _excess_change(books, unit_loads, shares, tolerances, i, -1, a, b)
+            change = own + penalty * _excess_change(loads, free_low, free_high, shares, unit_loads, i, -1, a, b)
         if change > 0 and _chance(random) >= math.exp(-change / temperature):
             continue
         labels[i] = b
-        for m in range(len(tolerances)):
+        for m in range(unit_loads.shape[1]):
             loads[a, m] -= unit_loads[i, m]
             loads[b, m] += unit_loads[i, m]
         if partner >= 0:
             labels[partner] = a
-            for m in range(len(tolerances)):
+            for m in range(unit_loads.shape[1]):
                 loads[b, m] -= unit_loads[partner, m]
                 loads[a, m] += unit_loads[partner, m]
-    _keep_if_best(books, points, weights, centres, shares, tolerances)
+    _keep_if_best(books, bands, points, weights, centres)
