@@ -73,10 +73,11 @@ class Lease:
 
     def progress(self, fraction: float, message: str, **detail: Any) -> None:
         self._report = {"progress": min(max(fraction, 0.0), 1.0), "message": message[:300], "detail": detail}
-        self._changed.set()
         self.check()
 
     def check(self) -> None:
+        # Who asks wants to know of a cancel by now, not by the next heartbeat.
+        self._changed.set()
         if self._lost.is_set():
             raise LeaseLost
         if self._cancelled.is_set():

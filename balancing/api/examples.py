@@ -70,8 +70,8 @@ SNAPSHOT: dict[str, Any] = {
 NEW_RUN: dict[str, Any] = {
     "alignment_id": 7,
     "metrics": [
-        {"key": "accounts", "tolerance": 0.05, "is_primary": True},
-        {"key": "revenue", "tolerance": 0.15, "is_primary": False},
+        {"key": "accounts", "tolerance": 0.05, "is_primary": True, "miss_price_km": None},
+        {"key": "revenue", "tolerance": 0.15, "is_primary": False, "miss_price_km": 0.5},
     ],
     "max_moved_fraction": None,
     "keep_overrides": True,
@@ -81,6 +81,13 @@ NEW_RUN: dict[str, Any] = {
     "from": "current",
     "disruption_price": None,
     "with_curve": False,
+    "limits": [
+        {"key": "accounts", "territory_id": None, "least": None, "most": 900.0},
+        {"key": "revenue", "territory_id": 31, "least": 200_000_000.0, "most": None},
+    ],
+    "headroom": 0.05,
+    "objective": "distance",
+    "keep_together": None,
 }
 
 OUTLOOK: dict[str, Any] = {
@@ -114,10 +121,16 @@ RUN: dict[str, Any] = {
     "accepted": False,
     "result": {
         "is_feasible": True,
-        "status": "Every territory is within every tolerance.",
-        "mean_km": 56.1, "before_mean_km": 63.0, "bound_km": 55.4, "gap": 0.0126,
+        "status": "Every limit that must be kept is kept; what may be missed is missed in places.",
+        "mean_km": 56.1, "before_mean_km": 63.0, "missed_km": 0.2,
+        "missed": [
+            {"metric": "revenue", "detail": "Revenue is outside ± 15 % in Macon, at worst 15.4 % above target: "
+             "keeping it would cost more than 0.5 km for each per cent.", "n_territories": 1, "worst": 0.154},
+        ],
+        "bound_km": 55.4, "gap": 0.0126,
         "bound_proves": "Within these tolerances no plan with the same centres has a mean distance below 55.400 km.",
-        "seconds": 6.2, "was_stopped": False, "n_pieces": 12, "extra_pieces": 0, "n_moves": 31,
+        "seconds": 6.2, "was_stopped": False, "n_cut_borders": 214, "before_cut_borders": 241,
+        "n_pieces": 12, "extra_pieces": 0, "n_moves": 31,
         "n_accounts_moved": 2210, "moved_fraction": 0.041,
         "disruption": {"accounts": 0.041, "revenue": 0.037, "workload": 0.044},
         "metrics": [

@@ -2,64 +2,15 @@
 
 from rest_framework import serializers
 
+from balancing.api.run_settings_serializers import RunSettingsSerializer
 from balancing.models import Move, Run
-from balancing.problems.aims import BALANCED_KEYS, Aim, RunSettings
-from balancing.services.run_settings import PRICE_MAX, SEED_MAX, STARTS, TOLERANCE_MAX, TOLERANCE_MIN
-from territory.api.fields import IdField, IdListField
+from balancing.services.run_settings import STARTS
+from territory.api.fields import IdListField
 from territory.models import Territory
 from workspace.api.serializers import JobSerializer
 from workspace.models import JobState
 
 MOVES_MAX = 20_000
-
-
-class AimSerializer(serializers.Serializer):
-    key = serializers.CharField(max_length=40, help_text=f"One of {', '.join(BALANCED_KEYS)}")
-    tolerance = serializers.FloatField(min_value=TOLERANCE_MIN, max_value=TOLERANCE_MAX)
-    is_primary = serializers.BooleanField(default=False)
-
-
-class RunSettingsSerializer(serializers.Serializer):
-    metrics = AimSerializer(many=True, allow_empty=False)
-    max_moved_fraction = serializers.FloatField(min_value=0, max_value=1, allow_null=True, default=None)
-    keep_overrides = serializers.BooleanField(default=True)
-    use_homes = serializers.BooleanField(default=False)
-    max_distance_km = serializers.FloatField(
-        allow_null=True, default=None, help_text="Farthest a unit may lie from its rep's home; needs use_homes"
-    )
-    seed = serializers.IntegerField(min_value=0, max_value=SEED_MAX, default=0)
-    disruption_price = serializers.FloatField(
-        min_value=0,
-        max_value=PRICE_MAX,
-        allow_null=True,
-        default=None,
-        help_text="How dear it is to change hands, in multiples of today's mean distance; null = 1",
-    )
-    with_curve = serializers.BooleanField(
-        default=False, help_text="Also make up to eight plans between today's and a clean sheet; only from current"
-    )
-
-    def get_fields(self) -> dict[str, serializers.Field]:
-        # `from` is a keyword of Python.
-        return {**super().get_fields(), "from": serializers.ChoiceField(choices=STARTS, default=STARTS[0])}
-
-
-class NewRunSerializer(RunSettingsSerializer):
-    alignment_id = IdField()
-
-    def settings(self) -> RunSettings:
-        values = self.validated_data
-        return RunSettings(
-            aims=tuple(Aim(**aim) for aim in values["metrics"]),
-            seed=values["seed"],
-            max_moved_fraction=values["max_moved_fraction"],
-            keep_overrides=values["keep_overrides"],
-            use_homes=values["use_homes"],
-            max_distance_km=values["max_distance_km"],
-            start=values["from"],
-            disruption_price=values["disruption_price"],
-            with_curve=values["with_curve"],
-        )
 
 
 class RunMetricSerializer(serializers.Serializer):
@@ -78,6 +29,13 @@ class CertificateSerializer(serializers.Serializer):
     smallest_tolerance = serializers.FloatField(
         allow_null=True, help_text="Least tolerance on this metric at which this reason vanishes"
     )
+
+
+class MissedSerializer(serializers.Serializer):
+    metric = serializers.CharField()
+    detail = serializers.CharField()
+    n_territories = serializers.IntegerField()
+    worst = serializers.FloatField(help_text="Largest deviation from a target, with its sign")
 
 
 class OutlookSerializer(serializers.Serializer):
@@ -115,11 +73,24 @@ class RunResultSerializer(serializers.Serializer):
     status = serializers.CharField()
     mean_km = serializers.FloatField(allow_null=True)
     before_mean_km = serializers.FloatField(allow_null=True)
+    missed_km = serializers.FloatField(
+        read_only=True, default=0.0, help_text="What was missed is worth so many km of mean distance"
+    )
+    missed = MissedSerializer(
+        many=True,
+        read_only=True,
+        default=list,
+        help_text="Tolerances that may be missed and limits that may not, where the plan misses them",
+    )
     bound_km = serializers.FloatField(allow_null=True)
     gap = serializers.FloatField(allow_null=True)
     bound_proves = serializers.CharField()
     seconds = serializers.FloatField()
     was_stopped = serializers.BooleanField()
+    n_cut_borders = serializers.IntegerField(
+        read_only=True, allow_null=True, default=None, help_text="Pairs of neighbouring units in different territories"
+    )
+    before_cut_borders = serializers.IntegerField(read_only=True, allow_null=True, default=None)
     n_pieces = serializers.IntegerField()
     extra_pieces = serializers.IntegerField()
     n_moves = serializers.IntegerField()
@@ -133,7 +104,10 @@ class RunResultSerializer(serializers.Serializer):
         read_only=True, default="", help_text="The same for the same plan of the same data"
     )
     n_moves_enough = serializers.IntegerField(
-        read_only=True, allow_null=True, default=None, help_text="After so many of its moves every tolerance is met"
+        read_only=True,
+        allow_null=True,
+        default=None,
+        help_text="After so many of its moves all that must be kept is kept",
     )
     curve = CurvePointSerializer(many=True, read_only=True, default=list)
 

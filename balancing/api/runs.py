@@ -18,11 +18,11 @@ from balancing.api.run_serializers import (
     BestPlanSerializer,
     MoveSerializer,
     MovesPreviewSerializer,
-    NewRunSerializer,
     OutlookSerializer,
     PickMovesSerializer,
     RunSerializer,
 )
+from balancing.api.run_settings_serializers import NewRunSerializer
 from balancing.models import Move, Run
 from balancing.picking import pick_moves, preview
 from balancing.problems.proofs import look_ahead
@@ -95,7 +95,7 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
         body.is_valid(raise_exception=True)
         alignment = visible_alignment(request.member, body.validated_data["alignment_id"])
         check_settings(body.settings())
-        check_alignment(alignment)
+        check_alignment(alignment, body.settings())
         return Response(OutlookSerializer(look_ahead(alignment, body.settings())).data)
 
     @extend_schema(responses=MoveSerializer(many=True), examples=[OpenApiExample("Move", MOVE)])

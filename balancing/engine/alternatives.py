@@ -19,6 +19,7 @@ from balancing.engine.stop import NoLimit, Stop
 
 _PARTS = (0.2, 0.4, 0.6, 0.8)  # of what balance needs to move
 _PRICES = (1.0, 0.3, 0.1)
+_PLANS = len(_PARTS) + len(_PRICES) + 3  # and all that balance needs, nothing, a clean sheet
 _MOST = 8
 _SAME = 1e-4
 
@@ -27,7 +28,8 @@ _SAME = 1e-4
 class Alternative:
     """A plan on the curve and the parameters that lead to it again.
 
-    imbalance  worst deviation as a part of its tolerance, over the balanced metrics; up to 1 is in band
+    imbalance  worst distance from the middle of a band as a part of its half width, over the metrics that must be
+               kept; up to 1 is in band
     """
 
     parameters: SolveParameters
@@ -61,13 +63,13 @@ def alternatives(
         raise ProblemError("there is no current plan to find alternatives to")
     given = replace(params or SolveParameters(), threads=1, disruption_price=0.0, max_moved_fraction=None)
     threads = params.threads if params else 1
-    over = stop or NoLimit()
-    needed = solve(problem, replace(given, max_moved_fraction=1.0), stop=over, rng=rng)
+    over, started_at = stop or NoLimit(), time.monotonic()
+    first = [_shortened(callback, 1 / _PLANS) for callback in callbacks]
+    needed = solve(problem, replace(given, max_moved_fraction=1.0), stop=over, rng=rng, callbacks=first)
     wanted = [replace(given, max_moved_fraction=part * needed.moved_fraction) for part in (0.0, *_PARTS)]
     wanted += [replace(given, disruption_price=price) for price in _PRICES] + [given]
 
     found = [_alternative(problem, replace(given, max_moved_fraction=1.0), needed)]
-    started_at = time.monotonic()
 
     def solved(parameters: SolveParameters) -> Callable[[IsOver], None]:
         def run(is_over: IsOver) -> None:
@@ -78,7 +80,7 @@ def alternatives(
 
     def is_over() -> bool:
         for callback in callbacks:
-            callback(Progress("alternatives", len(found) / (len(wanted) + 1), time.monotonic() - started_at))
+            callback(Progress("alternatives", len(found) / _PLANS, time.monotonic() - started_at))
         return over(np.inf)
 
     side_by_side([solved(one) for one in wanted], threads, is_over)
@@ -86,10 +88,25 @@ def alternatives(
     return tuple(_thinned(sorted(curve, key=lambda one: (one.result.moved_fraction, one.result.mean_km))))
 
 
+def _shortened(callback: Report, part: float) -> Report:
+    """Tells of a solve that is this part of the whole."""
+
+    def report(progress: Progress) -> None:
+        callback(replace(progress, fraction=part * progress.fraction))
+
+    return report
+
+
 def _alternative(problem: Problem, parameters: SolveParameters, result: Result) -> Alternative:
-    columns = [m for m in problem.balanced_metrics if 0 < problem.tolerances[m] < np.inf]
-    worst = np.abs(result.deviations[:, columns]).max(axis=0) / problem.tolerances[columns]
-    return Alternative(parameters, result, float(worst.max()) if len(worst) else 0.0)
+    low, high = problem.bands()
+    columns = list(problem.balanced_metrics)
+    loads = result.loads[:, columns] / result.loads[:, columns].sum(axis=0)
+    # What has no end upwards is as far out as it misses its least by.
+    half = np.where(np.isfinite(high), (high - low) / 2, low)
+    middle = np.where(np.isfinite(high), (high + low) / 2, np.maximum(loads, 2 * low))
+    is_hard = np.isinf(problem.tolerance_prices[columns])
+    out = (np.abs(loads - middle) / np.maximum(half, _SAME * problem.shares[:, None]))[:, is_hard]
+    return Alternative(parameters, result, float(out.max(initial=0.0)))
 
 
 def _thinned(curve: list[Alternative]) -> list[Alternative]:

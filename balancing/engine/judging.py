@@ -84,6 +84,7 @@ class Judge:
         n_searched = n_pieces if searched is problem else count_pieces(found.labels, searched.edges)
         extra = max(0, n_searched - searched.n_territories - self._layout.unavoidable_pieces)
         moved = moved_fraction(problem, labels)
+        moves = ordered_moves(self._instance, labels, centres, is_over=lambda: self._stop(found.cost))
         feasible = bool(self._keeps_limits(labels, self._instance.excess(balanced), moved) and extra == 0)
         return Result(
             labels=_to_rows(labels, self._order),
@@ -102,10 +103,7 @@ class Judge:
             status=_status(feasible, self.certificates),
             was_stopped=self._stop(found.cost),
             moved_fraction=moved,
-            moves=tuple(
-                replace(move, unit=int(self._order[move.unit]))
-                for move in ordered_moves(self._instance, labels, centres)
-            ),
+            moves=tuple(replace(move, unit=int(self._order[move.unit])) for move in moves),
             certificates=tuple(self._in_rows(certificate) for certificate in self.certificates),
             engine_version=ENGINE_VERSION,
         )

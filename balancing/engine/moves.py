@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,7 @@ from balancing.engine.instance import Instance
 
 _LONGEST_LIST = 20_000  # more changes make another plan, not a list of moves
 _SCORING_WORK = 2_000_000  # with more moves than its root, several are taken per scoring
+_HURRIED_SCORINGS = 20  # once the time is up; up to twice as many where few moves keep territories connected
 
 
 class Reason(StrEnum):
@@ -48,15 +50,18 @@ class Move:
     distance_change_km: float
 
 
-def ordered_moves(instance: Instance, labels: IntArray, centres: FloatArray) -> tuple[Move, ...]:
+def ordered_moves(
+    instance: Instance, labels: IntArray, centres: FloatArray, *, is_over: Callable[[], bool] = lambda: False
+) -> tuple[Move, ...]:
     """Steps from the current plan to labels: first what mends most, connected at each step where possible.
 
-    Empty without a current plan, and where more than 20,000 units change.
+    Empty without a current plan, and where more than 20,000 units change. `is_over` is asked before each look at what
+    is left; from its first yes on, the rest is listed after few more looks.
     """
     problem = instance.problem
     if not problem.has_current or np.count_nonzero(problem.current != labels) > _LONGEST_LIST:
         return ()
-    return tuple(_Ordering(instance, labels, centres).run())
+    return tuple(_Ordering(instance, labels, centres).run(is_over))
 
 
 class _Ordering:
@@ -72,28 +77,34 @@ class _Ordering:
         assigned = self._now >= 0
         self._loads = np.zeros((problem.n_territories, len(self._names)))
         np.add.at(self._loads, self._now[assigned], self._loads_of[assigned])
+        self._violated = self._violation()
         self._kilometres = instance.ways(labels, centres)
         self._kilometres = self._kilometres - instance.ways(np.where(assigned, self._now, labels), centres)
         self._stamps = np.zeros(problem.n_units, dtype=np.int64)
         self._queue = np.zeros(problem.n_units + 1, dtype=np.int32)
         self._counters = np.zeros(3, dtype=np.int64)
 
-    def run(self) -> list[Move]:
+    def run(self, is_over: Callable[[], bool]) -> list[Move]:
         waiting = np.flatnonzero(self._now != self._goal)
         batch = max(1, len(waiting) ** 2 // _SCORING_WORK)
+        hurried = 1 + len(waiting) // _HURRIED_SCORINGS
         moves: list[Move] = []
         while len(waiting):
+            is_hurried = is_over()
+            batch = max(batch, hurried) if is_hurried else batch
             order = np.argsort(self._scores(waiting), kind="stable")
             taken = []
-            for place in order:
+            for place in order[: 2 * batch] if is_hurried else order:
                 if self._is_smooth(int(waiting[place])):
                     moves.append(self._take(int(waiting[place]), is_connected=True))
                     taken.append(place)
                     if len(taken) == batch:
                         break
-            if not taken:
-                taken = [order[0]]
-                moves.append(self._take(int(waiting[order[0]]), is_connected=False))
+            missing = (batch + 1) // 2 - len(taken) if is_hurried else 1 - len(taken)
+            if missing > 0:
+                others = order[~np.isin(order, taken)][:missing].tolist()
+                moves += [self._take(int(waiting[place]), is_connected=False) for place in others]
+                taken += others
             waiting = np.delete(waiting, taken)
         return moves
 
@@ -139,19 +150,20 @@ class _Ordering:
 
     def _take(self, unit: int, *, is_connected: bool) -> Move:
         source, target = int(self._now[unit]), int(self._goal[unit])
-        before = self._violation()
+        before = self._violated
         reason, metric = self._reason(unit, source, target)
         if source >= 0:
             self._loads[source] -= self._loads_of[unit]
         self._loads[target] += self._loads_of[unit]
         self._now[unit] = target
+        self._violated = self._violation()
         return Move(
             unit=unit,
             source=source,
             target=target,
             weights=tuple(float(weight) for weight in self._problem.weights[unit]),
             violation_before=before,
-            violation_after=self._violation(),
+            violation_after=self._violated,
             is_connected=is_connected,
             reason=reason,
             metric=metric,

@@ -1,6 +1,6 @@
 """What a run is asked for, as it is stored with it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from accounts.metrics import METRICS
@@ -11,9 +11,28 @@ BALANCED_KEYS = tuple(metric.key for metric in METRICS if metric.key != "travel"
 
 @dataclass(frozen=True)
 class Aim:
+    """How evenly a metric is to be divided.
+
+    miss_price_km  km of mean distance that 1 % of the metric out of tolerance is worth; None = it must be kept
+    """
+
     key: str
     tolerance: float
     is_primary: bool = False
+    miss_price_km: float | None = None
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Least and most of a metric in a territory, or in every one that has no limit of its own (None).
+
+    In the metric's own unit, money in minor units.
+    """
+
+    key: str
+    territory_id: int | None = None
+    least: float | None = None
+    most: float | None = None
 
 
 @dataclass(frozen=True)
@@ -23,6 +42,9 @@ class RunSettings:
     start             "current" keeps near today's territories, "scratch" draws them anew
     disruption_price  how dear it is to change hands, in multiples of today's mean distance; None = the runner's own
     with_curve        also make the plans between today's and a clean sheet
+    headroom          part of every most that is kept free
+    objective         what to keep short beside balance: "distance" or, from scratch only, "borders"
+    keep_together     what units share that stay in one territory (problems.groups); None = nothing
     """
 
     aims: tuple[Aim, ...]
@@ -34,6 +56,10 @@ class RunSettings:
     start: str = "current"
     disruption_price: float | None = None
     with_curve: bool = False
+    limits: tuple[Limit, ...] = ()
+    headroom: float = 0.0
+    objective: str = "distance"
+    keep_together: str | None = None
 
     @property
     def tolerances(self) -> dict[str, float]:
@@ -41,9 +67,7 @@ class RunSettings:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "metrics": [
-                {"key": aim.key, "tolerance": aim.tolerance, "is_primary": aim.is_primary} for aim in self.aims
-            ],
+            "metrics": [asdict(aim) for aim in self.aims],
             "max_moved_fraction": self.max_moved_fraction,
             "keep_overrides": self.keep_overrides,
             "use_homes": self.use_homes,
@@ -52,6 +76,10 @@ class RunSettings:
             "from": self.start,
             "disruption_price": self.disruption_price,
             "with_curve": self.with_curve,
+            "limits": [asdict(limit) for limit in self.limits],
+            "headroom": self.headroom,
+            "objective": self.objective,
+            "keep_together": self.keep_together,
         }
 
     @classmethod
@@ -66,4 +94,8 @@ class RunSettings:
             start=stored["from"],
             disruption_price=stored.get("disruption_price"),
             with_curve=stored.get("with_curve", False),
+            limits=tuple(Limit(**limit) for limit in stored.get("limits", [])),
+            headroom=stored.get("headroom", 0.0),
+            objective=stored.get("objective", "distance"),
+            keep_together=stored.get("keep_together"),
         )

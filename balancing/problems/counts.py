@@ -1,5 +1,8 @@
 """What no search can mend, refused before one is started."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from workspace.exceptions import Invalid
 
 NEEDS_UNITS = "The optimizer needs a units alignment; make a copy on a unit layer first."
@@ -20,3 +23,12 @@ def check_counts(n_units: int, n_territories: int, *, has_accounts: bool, n_lock
             "or merge territories"
         )
         raise Invalid.field("alignment_id", problem, value=n_territories, bound=n_units)
+
+
+def check_groups(groups: NDArray[np.int64] | None, n_territories: int) -> None:
+    """Groups (N,) of units that stay together; each territory needs one."""
+    n_groups = n_territories if groups is None else len(np.unique(groups))
+    if n_groups < n_territories:
+        groups_left = f"{n_groups} {'group' if n_groups == 1 else 'groups'} of units"
+        problem = f"leaves only {groups_left} for {n_territories} territories; keep less together"
+        raise Invalid.field("keep_together", problem, value=n_groups, bound=n_territories)

@@ -22,6 +22,10 @@ def find_homes(
     """Home of each territory's rep; for one without, the middle of its accounts today."""
     if not settings.use_homes:
         return {}
+    if settings.objective == "borders" and settings.max_distance_km is None:
+        # They would only keep the new territories from being named like today's.
+        notes.append("Short borders are looked for without the reps' homes; territories are named like today's.")
+        return {}
     middles = _middles(units, current, len(territories))
     homes, without = [], []
     for k, territory in enumerate(territories):

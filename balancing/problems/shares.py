@@ -1,21 +1,20 @@
-"""The engine's targets and tolerances where locked territories and named accounts already hold part of the whole.
+"""The engine's targets and bands where locked territories and named accounts already hold part of the whole.
 
-The engine shares out what the units in play hold, by one share per territory for all metrics. The true target of a
-territory on a metric is its share of everything. Both are brought together so that a plan inside the engine's
-tolerance is inside the true one.
+The engine shares out what the units in play hold, by one share per territory for all metrics. What a territory may
+hold of a metric is said in the metric's own unit instead: its true band, minus what its named accounts hold.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+
+from balancing.problems.wanted import Wanted
 
 FloatArray = NDArray[np.float64]
 
 # A territory that its named accounts fill alone still gets a little, since the engine wants a unit in each.
 LEAST_SHARE = 0.001
-# Where what is fixed leaves less than this part of a tolerance, the plan aims at the whole of it, as near as it can.
-LEAST_ROOM = 0.25
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,44 +49,23 @@ def engine_shares(stake: Stake, balanced: NDArray[np.bool_]) -> FloatArray:
     return np.asarray(adjusted / adjusted.sum())
 
 
-def engine_tolerances(stake: Stake, shares: FloatArray, tolerances: FloatArray, *, strictness: float = 1) -> FloatArray:
-    """Tolerances (M,) on the engine's targets that keep the true ones.
+def engine_bands(stake: Stake, wanted: Wanted, shares: FloatArray) -> Wanted:
+    """The same wishes about the units in play alone: everything as a least and a most where something is fixed.
 
-    `strictness` 1 keeps them in every territory, 0.5 in half of the territories for certain: wider, so that the search
-    is not held everywhere to what the territory with most named accounts needs. The plan is judged on the true ones.
+    Where no load of theirs would do, the nearest one is wanted, and where all bands together hold more or less than
+    there is, the tolerance around the engine's shares (K,): a plan that misses should miss evenly.
     """
     if stake.is_whole:
-        return tolerances
-    found = tolerances.copy()
-    for m in np.flatnonzero(np.isfinite(tolerances) & (stake.free > 0)):
-        inner = float(np.quantile(_room(stake, shares, tolerances, m).min(axis=0), 1 - strictness))
-        found[m] = inner if inner >= LEAST_ROOM * tolerances[m] else tolerances[m]
-    return found
-
-
-def containing_tolerances(stake: Stake, shares: FloatArray, tolerances: FloatArray) -> FloatArray:
-    """Tolerances (M,) on the engine's targets that no plan within the true ones exceeds: what a bound must allow."""
-    if stake.is_whole:
-        return tolerances
-    found = tolerances.copy()
-    for m in np.flatnonzero(np.isfinite(tolerances) & (stake.free > 0)):
-        found[m] = float(_room(stake, shares, tolerances, m).max())
-    return found
-
-
-def true_tolerance(stake: Stake, shares: FloatArray, m: int, needed: float) -> float:
-    """The least true tolerance on metric m whose containing one reaches `needed` of the engine's targets."""
-    if stake.is_whole:
-        return needed
-    aimed, targets, fixed = shares * stake.free[m], stake.targets[:, m], stake.fixed[:, m]
-    above = ((1 + needed) * aimed + fixed) / targets - 1
-    below = 1 - ((1 - needed) * aimed + fixed) / targets
-    return float(np.minimum(above, below).min())
-
-
-def _room(stake: Stake, shares: FloatArray, tolerances: FloatArray, m: int) -> FloatArray:
-    """How far above and below the engine's target each territory may go in metric m, as fractions (2, K)."""
-    aimed = shares * stake.free[m]
-    highest = stake.targets[:, m] * (1 + tolerances[m]) - stake.fixed[:, m]
-    lowest = stake.targets[:, m] * (1 - tolerances[m]) - stake.fixed[:, m]
-    return np.stack((highest / aimed - 1, 1 - lowest / aimed))
+        return wanted
+    least, most = wanted.bands(stake.targets)
+    low = np.maximum(0.0, least - stake.fixed)
+    high = np.maximum(low, most - stake.fixed)
+    is_open = np.isinf(wanted.tolerances) | ((low.sum(axis=0) <= stake.free) & (high.sum(axis=0) >= stake.free))
+    even = replace(wanted, least=np.zeros_like(low), most=np.full_like(high, np.inf))
+    even_low, even_high = even.bands(shares[:, None] * stake.free)
+    return Wanted(
+        tolerances=np.full_like(wanted.tolerances, np.inf),
+        prices_km=wanted.prices_km,
+        least=np.where(is_open, low, even_low),
+        most=np.where(is_open, high, even_high),
+    )

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from balancing.engine.problem import Problem
 from balancing.engine.reach import beyond_reach
 from balancing.problems.aims import BALANCED_KEYS, RunSettings
-from balancing.problems.counts import NEEDS_UNITS, check_counts
+from balancing.problems.counts import NEEDS_UNITS, check_counts, check_groups
 from balancing.problems.data_hash import data_hash
 from balancing.problems.fixed import empty_parts, locked_units
+from balancing.problems.groups import find_groups
 from balancing.problems.homes import find_homes
 from balancing.problems.rows import (
     NamedAccounts,
@@ -20,15 +21,36 @@ from balancing.problems.rows import (
     read_named_accounts,
     read_units,
 )
-from balancing.problems.shares import Stake, engine_shares, engine_tolerances
+from balancing.problems.shares import Stake, engine_bands, engine_shares
 from balancing.problems.territories import shares_of
+from balancing.problems.wanted import Wanted, wanted_of
 from territory.models import Alignment, Basis, Territory
 from workspace.exceptions import Invalid
 
+BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Locked:
+    """L locked territories: no plan changes their names, targets and loads (L, M), nor what was wanted of them."""
+
+    names: tuple[str, ...]
+    targets: FloatArray
+    loads: FloatArray
+    wanted: Wanted
+
+    @property
+    def deviations(self) -> FloatArray:
+        return relative(self.loads, self.targets)
+
+    @property
+    def missed(self) -> BoolArray:
+        """Where (L, M) they are out of what was wanted."""
+        return self.wanted.missed(self.loads, self.targets)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,36 +60,29 @@ class Statement:
     territories, units  those in play, in the order of the problem's indices
     locked_units        units of locked territories, kept out of the problem
     columns             metric keys in the order of the problem's weights; the first weighs distances
-    tolerances          (M,) what was asked for; inf where a metric is only reported
+    wanted              what was asked of the territories in play
     stake               true shares and totals, locked territories and named accounts included
-    locked_deviations   (L, M) of the locked territories: no plan changes them
-    max_distance_km     farthest a unit may lie from its territory's home
     notes               what was decided on the way, in words
     """
 
     problem: Problem
     alignment: Alignment
+    settings: RunSettings
     territories: list[Territory]
     units: UnitRows
     locked_units: UnitRows
     columns: tuple[str, ...]
-    tolerances: FloatArray
+    wanted: Wanted
     stake: Stake
-    locked_names: tuple[str, ...]
-    locked_deviations: FloatArray
-    max_distance_km: float | None
+    locked: Locked
     notes: tuple[str, ...]
     data_hash: str
 
     @property
     def balanced(self) -> list[int]:
         """Columns that are to be balanced and have something to share out."""
-        return [m for m in range(len(self.columns)) if np.isfinite(self.tolerances[m]) and self.stake.totals[m] > 0]
-
-    def under(self, *, strictness: float) -> Problem:
-        """The problem with tolerances that leave more or less room for what is fixed (`engine_tolerances`)."""
-        found = engine_tolerances(self.stake, self.problem.shares, self.tolerances, strictness=strictness)
-        return replace(self.problem, tolerances=found)
+        tolerances = self.wanted.tolerances
+        return [m for m in range(len(self.columns)) if np.isfinite(tolerances[m]) and self.stake.totals[m] > 0]
 
     def loads(self, labels: NDArray[np.int32]) -> FloatArray:
         """Loads (K, M) of a plan for the units in play, named accounts included; label −1 is nobody's."""
@@ -80,10 +95,14 @@ class Statement:
         """True deviations (K, M); 0 for a metric that is zero everywhere."""
         return relative(loads, self.stake.targets)
 
-    def is_within(self, deviations: FloatArray) -> bool:
-        """Whether deviations (K, M) of the territories in play keep every tolerance, and the locked ones do too."""
-        everywhere = np.abs(np.vstack((deviations, self.locked_deviations)))[:, self.balanced]
-        return not bool((everywhere > self.tolerances[self.balanced] + ROUNDING).any())
+    def missed(self, loads: FloatArray) -> BoolArray:
+        """Where (K, M) loads of the territories in play are out of a tolerance or limit."""
+        return self.wanted.missed(loads, self.stake.targets)
+
+    def is_within(self, loads: FloatArray) -> bool:
+        """Whether loads (K, M) of the territories in play keep all that must be kept, and the locked ones do too."""
+        everywhere = np.vstack((self.missed(loads), self.locked.missed))
+        return not bool(everywhere[:, self.wanted.is_hard].any())
 
 
 def relative(loads: FloatArray, targets: FloatArray) -> FloatArray:
@@ -111,20 +130,29 @@ def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
         n_locked=len(everyone) - len(territories),
     )
     columns = _columns(settings)
-    tolerances = np.array([settings.tolerances.get(key, np.inf) for key in columns])
-    stake, locked_deviations = _stake(everyone, units, locked, named, columns)
-    balanced = np.isfinite(tolerances) & (stake.free > 0)
-    shares = engine_shares(stake, balanced)
+    stake, still = _stake(everyone, units, locked, named, columns, settings)
+    wanted = wanted_of(settings, [territory.pk for territory in territories], columns)
+    tolerances = wanted.tolerances
+    shares = engine_shares(stake, np.isfinite(tolerances) & (stake.free > 0))
+    bands = engine_bands(stake, wanted, shares)
     _tell(columns, tolerances, stake, notes)
+    _tell_gone(settings, everyone, notes)
     current = _places(units.owners, [territory.pk for territory in territories])
+    edges = read_edges(alignment, units.ids)
+    groups = find_groups(units, edges, settings.keep_together, notes)
+    check_groups(groups, len(territories))
     problem = Problem.from_degrees(
         units.lon,
         units.lat,
         units.sums[:, _picked(columns)],
-        read_edges(alignment, units.ids),
+        edges,
         len(territories),
-        tolerances=engine_tolerances(stake, shares, tolerances),
+        tolerances=bands.tolerances,
+        tolerance_prices=bands.prices_km,
+        least=bands.least,
+        most=bands.most,
         shares=shares,
+        groups=groups,
         metric_names=columns,
         current=current,
         **find_homes(territories, units, current, settings, notes),
@@ -135,24 +163,23 @@ def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
     return Statement(
         problem=problem,
         alignment=alignment,
+        settings=settings,
         territories=territories,
         units=units,
         locked_units=locked,
         columns=columns,
-        tolerances=tolerances,
+        wanted=wanted,
         stake=stake,
-        locked_names=tuple(territory.name for territory in everyone if territory.is_locked),
-        locked_deviations=locked_deviations,
-        max_distance_km=settings.max_distance_km,
+        locked=still,
         notes=tuple(notes),
         data_hash=data_hash(problem, stake, tolerances, units.codes),
     )
 
 
 def _columns(settings: RunSettings) -> tuple[str, ...]:
-    """Accounts first, since they weigh distances; then the primary metric, then the others as given."""
-    ordered = sorted(settings.aims, key=lambda aim: not aim.is_primary)
-    return ("accounts", *(aim.key for aim in ordered if aim.key != "accounts"))
+    """Accounts first, since they weigh distances; then the primary metric, the other aims and what is only limited."""
+    ordered = [aim.key for aim in sorted(settings.aims, key=lambda aim: not aim.is_primary)]
+    return tuple(dict.fromkeys(("accounts", *ordered, *(limit.key for limit in settings.limits))))
 
 
 def _picked(columns: tuple[str, ...]) -> list[int]:
@@ -165,7 +192,8 @@ def _stake(
     locked: UnitRows,
     named: NamedAccounts,
     columns: tuple[str, ...],
-) -> tuple[Stake, FloatArray]:
+    settings: RunSettings,
+) -> tuple[Stake, Locked]:
     """What each territory in play should hold of everything, and where the locked ones stand."""
     picked, ids = _picked(columns), [territory.pk for territory in everyone]
     fixed = np.zeros((len(everyone), len(columns)))
@@ -175,8 +203,13 @@ def _stake(
     totals = free + fixed.sum(axis=0)
     shares = shares_of(everyone)
     is_locked = np.array([territory.is_locked for territory in everyone], dtype=bool)
-    locked_deviations = relative(fixed[is_locked], shares[is_locked, None] * totals)
-    return Stake(shares[~is_locked], totals, fixed[~is_locked], free), locked_deviations
+    still = Locked(
+        names=tuple(territory.name for territory in everyone if territory.is_locked),
+        targets=shares[is_locked, None] * totals,
+        loads=fixed[is_locked],
+        wanted=wanted_of(settings, ids, columns).of(is_locked),
+    )
+    return Stake(shares[~is_locked], totals, fixed[~is_locked], free), still
 
 
 def _places(owners: IntArray, ids: list[int]) -> NDArray[np.int32]:
@@ -191,5 +224,12 @@ def _tell(columns: tuple[str, ...], tolerances: FloatArray, stake: Stake, notes:
     if stake.fixed.any():
         notes.append(
             f"{stake.fixed[:, 0].sum():,.0f} named accounts stay where they are; the search aims at what they leave "
-            "of each target, and the result is judged with them."
+            "of each target and limit, and the result is judged with them."
         )
+
+
+def _tell_gone(settings: RunSettings, everyone: list[Territory], notes: list[str]) -> None:
+    """Limits on territories that were deleted after the run was asked for."""
+    gone = {limit.territory_id for limit in settings.limits} - {territory.pk for territory in everyone} - {None}
+    if gone:
+        notes.append("Limits on territories that are not in the alignment any more are left out.")

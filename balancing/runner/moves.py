@@ -14,7 +14,7 @@ _ACCOUNTS, _REVENUE, _WORKLOAD = (BALANCED_KEYS.index(key) for key in ("accounts
 def write_moves(run: Run, stated: Statement, result: Result) -> int | None:
     """Moves speak of the territories of the alignment they start from: each could be made there by hand.
 
-    Returns after how many of them every tolerance is met; None when it never is.
+    Returns after how many of them all that must be kept is kept; None when it never is.
     """
     replay = Replay(stated)
     enough = 0 if replay.is_within else None
@@ -52,8 +52,8 @@ class Replay:
 
     @property
     def is_within(self) -> bool:
-        """Whether every tolerance is met by now, by locked territories too."""
-        return self._stated.is_within(self._deviations)
+        """Whether all that must be kept is kept by now, by locked territories too."""
+        return self._stated.is_within(self._loads)
 
     def effect(self, unit: int, source: int, target: int) -> list[dict[str, Any]]:
         """Deviations of both territories before and after this move, for each balanced metric."""

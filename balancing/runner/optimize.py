@@ -26,11 +26,11 @@ def optimize(job_run: JobRun) -> None:
     job_run.progress(0.01, "Reading units and accounts", phase="reading")
     with workspace(workspace_id):
         record = _record(job_run)
-        settings = RunSettings.from_json(record.settings)
-        stated = state_problem(record.alignment, settings)
+        stated = state_problem(record.alignment, RunSettings.from_json(record.settings))
     started = time.monotonic()
-    result, curve = _plans(job_run, stated, settings)
+    result, curve = _plans(job_run, stated)
     seconds = time.monotonic() - started
+    job_run.check()
     verdict = check_result(stated, result)
     job_run.progress(0.97, "Writing the proposal", phase="writing")
     with workspace(workspace_id):
@@ -46,12 +46,12 @@ def optimize(job_run: JobRun) -> None:
         job_run.finish({"run_id": record.pk, "alignment_id": draft.pk}, message=message)
 
 
-def _plans(job_run: JobRun, stated: Statement, settings: RunSettings) -> tuple[Result, list[dict[str, Any]]]:
+def _plans(job_run: JobRun, stated: Statement) -> tuple[Result, list[dict[str, Any]]]:
     """The plan to propose and the curve it was taken from; without a plan today there is no curve."""
-    if not settings.with_curve or not stated.problem.has_current:
+    if not stated.settings.with_curve or not stated.problem.has_current:
         watch = Watch(job_run, stated, seconds=SOLVE_S)
-        return solve_stated(stated, settings, watch, callbacks=(watch.report,)), []
-    points = draw_curve(job_run, stated, settings)
+        return solve_stated(stated, watch, callbacks=(watch.report,)), []
+    points = draw_curve(job_run, stated)
     proposal = proposed(points)
     return proposal.result, points_as_json(points, stated, proposal)
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from balancing.engine.arrays import IntArray
 from balancing.engine.progress import Progress
-from balancing.problems.conflict_words import label
+from balancing.problems.amounts import label
 from balancing.problems.statement import Statement
 from balancing.runner.best_plan import SHOWN_UNITS_MAX, BestPlan, publish_best
 from workspace.jobs import JobRun
@@ -40,9 +40,7 @@ class Watch:
 
     def report(self, progress: Progress) -> None:
         now = time.monotonic()
-        # Against narrower tolerances than those asked for, the engine's gap would promise too much.
-        gap = progress.gap if self._stated.stake.is_whole else None
-        seconds = now - self._began
+        gap, seconds = progress.gap, now - self._began
         if progress.labels is not None and now >= self._next:
             self._next = now + _PUBLISH_EVERY_S
             self._look_at(progress.labels, mean_km=progress.mean_km, gap=gap, seconds=seconds)

@@ -16,7 +16,7 @@ from workspace.services.jobs import cancel_job, queue_job
 def start_run(alignment: Alignment, *, actor: Member, settings: RunSettings, idempotency_key: str | None = None) -> Run:
     """Queue an optimizer run on the alignment as it is now. The same idempotency key gives the same run."""
     check_settings(settings)
-    check_alignment(alignment)
+    check_alignment(alignment, settings)
     payload = {"alignment_id": alignment.pk}
     job = queue_job(actor=actor, kind=OPTIMIZE, payload=payload, idempotency_key=idempotency_key)
     known = Run.objects.filter(workspace_id=actor.workspace_id, job=job).first()

@@ -1,18 +1,12 @@
-"""Where locks and named accounts hold part of the whole, keeping the engine's tolerance keeps the true one."""
+"""Where locks and named accounts hold part of the whole, the engine's bands are what they leave of the true ones."""
 
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from balancing.problems.shares import (
-    LEAST_ROOM,
-    Stake,
-    containing_tolerances,
-    engine_shares,
-    engine_tolerances,
-    true_tolerance,
-)
+from balancing.problems.shares import Stake, engine_bands, engine_shares
+from balancing.problems.wanted import Wanted
 
 TOLERANCE = 0.1
 
@@ -30,35 +24,36 @@ def stakes(draw: st.DrawFn) -> Stake:
     return Stake(shares, totals, fixed, in_play * totals - fixed.sum(axis=0))
 
 
-@given(stakes(), st.data())
-def test_a_plan_within_the_engines_tolerance_is_within_the_true_one(stake: Stake, data: st.DataObject) -> None:
-    asked = np.full(2, TOLERANCE)
-    shares = engine_shares(stake, np.array([True, True]))
-    found = engine_tolerances(stake, shares, asked)
-    sides = data.draw(st.lists(st.sampled_from([-1, 1]), min_size=len(shares), max_size=len(shares)))
-    for m in range(2):
-        assume(found[m] >= LEAST_ROOM * TOLERANCE and found[m] != TOLERANCE)
-        loads = shares * stake.free[m] * (1 + np.array(sides) * found[m]) + stake.fixed[:, m]
-        assert np.abs(loads / stake.targets[:, m] - 1).max() <= TOLERANCE + 1e-9
+def wanted(count: int, tolerance: float = TOLERANCE) -> Wanted:
+    """Two metrics within the tolerance, and no limits."""
+    return Wanted(
+        tolerances=np.full(2, tolerance),
+        prices_km=np.full(2, np.inf),
+        least=np.zeros((count, 2)),
+        most=np.full((count, 2), np.inf),
+    )
 
 
 @given(stakes(), st.data())
-def test_a_plan_within_the_true_tolerance_is_among_those_a_bound_allows(stake: Stake, data: st.DataObject) -> None:
-    shares = engine_shares(stake, np.array([True, True]))
-    allowed = containing_tolerances(stake, shares, np.full(2, TOLERANCE))
-    sides = data.draw(st.lists(st.sampled_from([-1, 1]), min_size=len(shares), max_size=len(shares)))
-    for m in range(2):
-        free_loads = stake.targets[:, m] * (1 + np.array(sides) * TOLERANCE) - stake.fixed[:, m]
-        assert np.abs(free_loads / (shares * stake.free[m]) - 1).max() <= allowed[m] + 1e-9
+def test_a_plan_is_in_the_engines_bands_exactly_where_it_is_in_the_true_ones(stake: Stake, data: st.DataObject) -> None:
+    count = len(stake.shares)
+    asked = wanted(count)
+    asked.most[0], asked.least[-1] = 0.97 * stake.targets[0], 0.98 * stake.targets[-1]
+    bands = engine_bands(stake, asked, engine_shares(stake, np.array([True, True])))
+    parts = data.draw(st.lists(st.floats(0.5, 1.5), min_size=2 * count, max_size=2 * count))
+    loads = np.maximum(stake.fixed, np.array(parts).reshape(count, 2) * stake.targets)
+    low, high = asked.bands(stake.targets)
+    assume((np.abs(loads - low) > 1e-6 * stake.totals).all() and (np.abs(loads - high) > 1e-6 * stake.totals).all())
+    assert (bands.missed(loads - stake.fixed, stake.targets) == asked.missed(loads, stake.targets)).all()
 
 
-@given(stakes(), st.floats(0.01, 1))
-def test_the_true_tolerance_is_the_one_that_reaches_what_the_engine_needs(stake: Stake, beyond: float) -> None:
-    shares = engine_shares(stake, np.array([True, True]))
-    needed = containing_tolerances(stake, shares, np.full(2, TOLERANCE)) + beyond
-    least = np.array([true_tolerance(stake, shares, m, float(needed[m])) for m in range(2)])
-    assert (least > TOLERANCE).all()
-    assert containing_tolerances(stake, shares, least) == pytest.approx(needed)
+def test_where_the_bands_hold_less_than_there_is_everybody_gets_too_much_alike() -> None:
+    """A locked territory has 2 of 16; two others may have at most 5.6 each, and get the 14 that are left."""
+    stake = Stake(np.full(2, 1 / 3), np.array([16.0]), np.zeros((2, 1)), np.array([14.0]))
+    asked = Wanted(np.array([0.05]), np.array([np.inf]), np.zeros((2, 1)), np.full((2, 1), np.inf))
+    bands = engine_bands(stake, asked, np.full(2, 0.5))
+    assert bands.least.ravel() == pytest.approx([6.65, 6.65])
+    assert bands.most.ravel() == pytest.approx([7.35, 7.35])
 
 
 @given(stakes())
@@ -72,4 +67,5 @@ def test_where_nothing_is_fixed_targets_and_tolerances_are_the_true_ones() -> No
     stake = Stake(np.array([0.25, 0.75]), np.array([100.0]), np.zeros((2, 1)), np.array([100.0]))
     shares = engine_shares(stake, np.array([True]))
     assert shares.tolist() == [0.25, 0.75]
-    assert engine_tolerances(stake, shares, np.array([0.05])).tolist() == [0.05]
+    asked = Wanted(np.array([0.05]), np.array([np.inf]), np.zeros((2, 1)), np.full((2, 1), np.inf))
+    assert engine_bands(stake, asked, shares) is asked

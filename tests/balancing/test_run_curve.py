@@ -91,7 +91,6 @@ def test_each_plan_can_be_had_again_from_its_settings(cast: Cast, land: MakeLand
 
 
 def test_each_plan_can_be_had_again_with_named_accounts(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
-    """They make the search try several tolerances in turn, for a plan of the curve as for any other."""
     made, client = land(4, 8, territories=UNEVEN, accounts=[1 + i % 3 for i in range(32)]), client_of(cast.manager)
     with workspace(cast.workspace.id):
         name(made, "East", 3)

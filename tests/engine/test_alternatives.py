@@ -66,6 +66,22 @@ def test_progress_is_told_while_the_curve_grows():
     assert fractions[-1] > 0.5
 
 
+def test_progress_is_told_of_the_first_solve_too():
+    seen = []
+    alternatives(lopsided(6, n_units=40), QUICK, callbacks=[seen.append])
+    first = list(itertools.takewhile(lambda progress: progress.phase != "alternatives", seen))
+    assert {progress.phase for progress in first} >= {"starts", "search", "done"}
+    assert max(progress.fraction for progress in first) == pytest.approx(0.1)
+
+
+def test_imbalance_is_measured_against_limits_where_no_tolerance_is_given():
+    """Today 5 and 1 of 6; each may have 2 to 4, so that 5 is twice as far from the middle as allowed."""
+    problem = drawn("1 1 1 1 1 1", 2, tolerance=np.inf, least=2, most=4, current=labels_of("A A A A A B"))
+    curve = alternatives(problem, QUICK)
+    assert curve[0].imbalance == pytest.approx(2)
+    assert any(one.imbalance <= 1 + 1e-9 for one in curve)
+
+
 def test_a_wide_band_is_always_kept_and_a_narrow_one_rarely():
     weights = [1.0] * 40
     labels = labels_of("A " * 20 + "B " * 20)

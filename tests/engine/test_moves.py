@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,11 +11,17 @@ from tests.engine import naive
 from tests.engine.drawn import drawn, labels_of, random_map
 
 
-def moves_to(problem, labels):
+def moves_to(problem, labels, **options):
     instance = Instance.of(problem, lay_out(problem, from_current=True))
-    return ordered_moves(
-        instance, labels, weighted_centroids(problem.points, problem.weights[:, 0], labels, problem.n_territories)
-    )
+    centres = weighted_centroids(problem.points, problem.weights[:, 0], labels, problem.n_territories)
+    return ordered_moves(instance, labels, centres, **options)
+
+
+def strip(n_units, *, from_west, to_west):
+    """A row of units: A has the first ones today, and more or fewer of them in the new plan."""
+    columns = np.arange(n_units)
+    problem = drawn(" ".join("1" * n_units), 2, current=np.where(columns < from_west, 0, 1))
+    return problem, np.where(columns < to_west, 0, 1).astype(np.int32)
 
 
 def test_the_list_leads_from_today_to_the_new_plan_and_stays_connected():
@@ -92,3 +100,42 @@ def test_a_long_list_still_ends_at_the_new_plan():
     for move in moves_to(problem, goal):
         now[move.unit] = move.target
     assert now.tolist() == goal.tolist()
+
+
+def test_a_cancel_is_heard_while_the_moves_are_ordered():
+    class CancelledError(Exception):
+        pass
+
+    asked = []
+
+    def cancelled():
+        asked.append(1)
+        if len(asked) == 10:
+            raise CancelledError
+        return False
+
+    problem, goal = strip(200, from_west=20, to_west=100)
+    with pytest.raises(CancelledError):
+        moves_to(problem, goal, is_over=cancelled)
+
+
+def test_where_time_is_up_the_list_is_whole_all_the_same_after_few_looks():
+    asked = []
+
+    def over():
+        asked.append(1)
+        return True
+
+    problem = random_map(3, 300, 4)
+    today = np.argsort(np.argsort(problem.points[:, 0])) // 75
+    goal = np.argsort(np.argsort(problem.points[:, 1])) // 75
+    problem = replace(problem, current=today.astype(np.int32))
+    hurried, careful = (moves_to(problem, goal.astype(np.int32), **options) for options in ({"is_over": over}, {}))
+    assert sorted(move.unit for move in hurried) == sorted(move.unit for move in careful)
+    assert len(asked) <= 41
+    now = problem.current.copy()
+    for move in hurried:
+        assert now[move.unit] == move.source
+        now[move.unit] = move.target
+    assert (now == goal).all()
+    assert hurried[-1].violation_after == pytest.approx(careful[-1].violation_after)

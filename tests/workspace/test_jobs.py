@@ -1,5 +1,6 @@
 """Jobs: one row in PostgreSQL decides; messages may come twice, late or never."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -122,6 +123,21 @@ def test_a_running_job_that_is_cancelled_writes_nothing(actors: Cast, register_k
 
     register_kind("endless", cancel_then_go_on)
     job = queue(actors, "endless")
+    run_job(job.workspace_id, job.id)
+    assert reload(job).state == JobState.CANCELLED
+
+
+def test_a_job_that_only_asks_whether_to_go_on_hears_of_a_cancel_before_its_next_heartbeat_is_due(
+    actors: Cast, register_kind: Register
+) -> None:
+    def cancel_then_ask(run: JobRun) -> None:
+        change(run.job, cancel_requested=True)
+        until = time.monotonic() + settings.JOB_LEASE_S / 12
+        while time.monotonic() < until:
+            run.check()
+
+    register_kind("silent", cancel_then_ask)
+    job = queue(actors, "silent")
     run_job(job.workspace_id, job.id)
     assert reload(job).state == JobState.CANCELLED
 

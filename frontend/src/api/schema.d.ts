@@ -1000,6 +1000,11 @@ export interface components {
             tolerance: number;
             /** @default false */
             is_primary: boolean;
+            /**
+             * Format: double
+             * @description km of mean distance that 1 % of the metric out of tolerance is worth; null = it must be kept
+             */
+            miss_price_km?: number | null;
         };
         AimRequest: {
             /** @description One of accounts, revenue, potential, pipeline, workload */
@@ -1008,6 +1013,11 @@ export interface components {
             tolerance: number;
             /** @default false */
             is_primary: boolean;
+            /**
+             * Format: double
+             * @description km of mean distance that 1 % of the metric out of tolerance is worth; null = it must be kept
+             */
+            miss_price_km?: number | null;
         };
         Alignment: {
             readonly id: number;
@@ -1371,6 +1381,36 @@ export interface components {
         };
         /** @enum {string} */
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
+        /** @enum {string} */
+        KeepTogetherEnum: "state" | "hexagon_7" | "hexagon_49";
+        /** @description What territories must and may have, in the metric's own unit; money in minor units. */
+        Limit: {
+            /** @description One of accounts, revenue, potential, pipeline, workload */
+            key: string;
+            /**
+             * Format: int64
+             * @description null = every territory without a limit of its own on this side
+             */
+            territory_id?: number | null;
+            /** Format: double */
+            least?: number | null;
+            /** Format: double */
+            most?: number | null;
+        };
+        /** @description What territories must and may have, in the metric's own unit; money in minor units. */
+        LimitRequest: {
+            /** @description One of accounts, revenue, potential, pipeline, workload */
+            key: string;
+            /**
+             * Format: int64
+             * @description null = every territory without a limit of its own on this side
+             */
+            territory_id?: number | null;
+            /** Format: double */
+            least?: number | null;
+            /** Format: double */
+            most?: number | null;
+        };
         /** @description WGS 84 degrees. */
         LonLat: {
             /** Format: double */
@@ -1491,6 +1531,16 @@ export interface components {
             /** Format: double */
             travel: number;
         };
+        Missed: {
+            metric: string;
+            detail: string;
+            n_territories: number;
+            /**
+             * Format: double
+             * @description Largest deviation from a target, with its sign
+             */
+            worst: number;
+        };
         Move: {
             position: number;
             readonly unit_id: number;
@@ -1580,11 +1630,28 @@ export interface components {
              * @default false
              */
             with_curve: boolean;
+            limits?: components["schemas"]["LimitRequest"][];
+            /**
+             * Format: double
+             * @description Part of every most that is kept free
+             * @default 0
+             */
+            headroom: number;
+            /**
+             * @description What to keep short; borders only from scratch
+             * @default distance
+             */
+            objective: components["schemas"]["ObjectiveEnum"];
+            /** @description Units that share this stay in one territory */
+            keep_together?: components["schemas"]["KeepTogetherEnum"] | components["schemas"]["NullEnum"];
             /** Format: int64 */
             alignment_id: number;
             /** @default current */
             from: components["schemas"]["FromEnum"];
         };
+        NullEnum: null;
+        /** @enum {string} */
+        ObjectiveEnum: "distance" | "borders";
         Outlook: {
             n_units: number;
             n_territories: number;
@@ -1886,6 +1953,14 @@ export interface components {
             mean_km: number | null;
             /** Format: double */
             before_mean_km: number | null;
+            /**
+             * Format: double
+             * @description What was missed is worth so many km of mean distance
+             * @default 0
+             */
+            readonly missed_km: number;
+            /** @description Tolerances that may be missed and limits that may not, where the plan misses them */
+            readonly missed: components["schemas"]["Missed"][];
             /** Format: double */
             bound_km: number | null;
             /** Format: double */
@@ -1894,6 +1969,9 @@ export interface components {
             /** Format: double */
             seconds: number;
             was_stopped: boolean;
+            /** @description Pairs of neighbouring units in different territories */
+            readonly n_cut_borders: number | null;
+            readonly before_cut_borders: number | null;
             n_pieces: number;
             extra_pieces: number;
             n_moves: number;
@@ -1909,7 +1987,7 @@ export interface components {
              * @default
              */
             readonly plan_hash: string;
-            /** @description After so many of its moves every tolerance is met */
+            /** @description After so many of its moves all that must be kept is kept */
             readonly n_moves_enough: number | null;
             readonly curve: components["schemas"]["CurvePoint"][];
         };
@@ -1938,6 +2016,20 @@ export interface components {
              * @default false
              */
             with_curve: boolean;
+            limits?: components["schemas"]["Limit"][];
+            /**
+             * Format: double
+             * @description Part of every most that is kept free
+             * @default 0
+             */
+            headroom: number;
+            /**
+             * @description What to keep short; borders only from scratch
+             * @default distance
+             */
+            objective: components["schemas"]["ObjectiveEnum"];
+            /** @description Units that share this stay in one territory */
+            keep_together?: components["schemas"]["KeepTogetherEnum"] | components["schemas"]["NullEnum"];
             /** @default current */
             from: components["schemas"]["FromEnum"];
         };

@@ -88,7 +88,7 @@ export function SidePanels(props: SidePanelsProps) {
             key={alignment.id}
             alignment={alignment}
             scorecard={scorecard}
-            n_locked={territories.filter(({ is_locked }) => is_locked).length}
+            territories={territories}
             timeZone={time_zone}
             canEdit={props.mayWrite}
             onCompare={(beforeId, afterId) => desk.setCompared({ beforeId, afterId })}

@@ -115,7 +115,7 @@ function ChoiceButtons({ result, choice, onChoose }: ChoiceButtonsProps) {
             variant="default"
             onClick={() => onChoose(firstMoves(n_moves_enough))}
           >
-            First {formatCount(n_moves_enough)}, until every tolerance is met
+            First {formatCount(n_moves_enough)}, until every limit is met
           </Button>
         )}
         <Button

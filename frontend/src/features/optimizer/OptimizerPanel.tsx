@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { problemSentences } from "@/api/problem";
 import { isUnderWay, useRun } from "@/api/runs";
-import type { Alignment, Run, Scorecard } from "@/api/types";
+import type { Alignment, Run, Scorecard, Territory } from "@/api/types";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
 import { EarlierRuns } from "./EarlierRuns";
@@ -14,7 +14,7 @@ import { RunProgress } from "./RunProgress";
 interface OptimizerPanelProps {
   alignment: Alignment;
   scorecard: Scorecard | undefined;
-  n_locked: number;
+  territories: readonly Territory[];
   timeZone: string;
   canEdit: boolean;
   onCompare: (beforeId: number, afterId: number) => void;
@@ -58,8 +58,8 @@ export function OptimizerPanel(props: OptimizerPanelProps) {
       <Stack gap="md">
         <RunForm
           alignment={alignment}
-          metrics={scorecard.metrics}
-          n_locked={props.n_locked}
+          scorecard={scorecard}
+          territories={props.territories}
           isDisabled={!props.canEdit}
           onStarted={show}
         />

@@ -43,8 +43,8 @@ export function RunOutcome(props: RunOutcomeProps) {
     <Stack gap="md">
       <BaseChanged {...{ run, alignment, canEdit }} onStarted={props.onStarted} />
       <Verdict result={run.result} />
-      <MetricsTable result={run.result} />
-      <Text size="sm">{boundSentence(run.result)}</Text>
+      <MetricsTable result={run.result} objective={run.settings.objective} />
+      <Text size="sm">{boundSentence(run.result, run.settings.objective)}</Text>
       <Text size="sm" c="dimmed" className="figures">
         {formatCount(run.result.n_moves)} units and {formatCount(run.result.n_accounts_moved)}{" "}
         accounts move: {formatShare(run.result.disruption.accounts, 1)} of accounts,{" "}
@@ -100,6 +100,11 @@ function Verdict({ result }: { result: RunResult }) {
         </Badge>
       </Group>
       {!result.is_feasible && <Text size="sm">{result.status}</Text>}
+      {result.missed.map(({ metric, detail }) => (
+        <Text key={metric} size="sm">
+          {detail}
+        </Text>
+      ))}
       {result.certificates.map((certificate) => (
         <Text key={certificate.code + certificate.detail} size="sm">
           {certificate.detail}
@@ -109,12 +114,18 @@ function Verdict({ result }: { result: RunResult }) {
   );
 }
 
-function verdictWords({ is_feasible, certificates }: RunResult): string {
+function verdictWords({ is_feasible, missed, certificates }: RunResult): string {
+  if (is_feasible && missed.length > 0) return "● All that must be kept is kept";
   if (is_feasible) return "● All limits met";
   return certificates.length > 0 ? "▲ Not all limits can be met" : "▲ Not all limits are met";
 }
 
-function MetricsTable({ result }: { result: RunResult }) {
+interface MetricsTableProps {
+  result: RunResult;
+  objective: Run["settings"]["objective"];
+}
+
+function MetricsTable({ result, objective }: MetricsTableProps) {
   return (
     <Table fz="xs" verticalSpacing={4} horizontalSpacing={4} className="figures">
       <Table.Thead>
@@ -150,6 +161,15 @@ function MetricsTable({ result }: { result: RunResult }) {
             km
           </Table.Td>
         </Table.Tr>
+        {objective === "borders" && (
+          <Table.Tr>
+            <Table.Th scope="row">Neighbours apart</Table.Th>
+            <Table.Td ta="right" colSpan={2}>
+              {formatCount(result.before_cut_borders)} →{" "}
+              <strong>{formatCount(result.n_cut_borders)}</strong> pairs of units
+            </Table.Td>
+          </Table.Tr>
+        )}
       </Table.Tbody>
     </Table>
   );

@@ -4,6 +4,7 @@ import { problemSentences } from "@/api/problem";
 import type { Outlook } from "@/api/types";
 import { formatCount, formatNumber } from "@/domain/format";
 import { Callout } from "@/ui/Callout";
+import { asInForm } from "./limitsWords";
 import { wantedTolerances } from "./runDraft";
 
 interface RunOutlookProps {
@@ -20,7 +21,7 @@ export function RunOutlook({ outlook, labelOf, onUse }: RunOutlookProps) {
     return (
       <Callout tone="warn" title="This run would not start" isLive>
         {problemSentences(outlook.error).map((sentence) => (
-          <div key={sentence}>{sentence}</div>
+          <div key={sentence}>{asInForm(sentence)}</div>
         ))}
       </Callout>
     );

@@ -8,7 +8,7 @@ interface StartFieldProps {
 
 /** From today's territories, and how much of them may move, or from nothing. */
 export function StartField({ draft, onChange }: StartFieldProps) {
-  const { from, hasMoveLimit, moved_percent, withCurve } = draft;
+  const { from, hasMoveLimit, moved_percent, withCurve, objective } = draft;
   return (
     <>
       <Radio.Group
@@ -43,6 +43,18 @@ export function StartField({ draft, onChange }: StartFieldProps) {
             />
           )}
         </Stack>
+      )}
+      {from === "scratch" && (
+        <Radio.Group
+          label="Keep short"
+          value={objective}
+          onChange={(value) => onChange({ objective: value as RunDraft["objective"] })}
+        >
+          <Stack gap={6} mt={6}>
+            <Radio size="sm" value="distance" label="distances: little travel" />
+            <Radio size="sm" value="borders" label="borders: few neighbours apart" />
+          </Stack>
+        </Radio.Group>
       )}
       {canCompare(draft) && (
         <Checkbox

@@ -26,6 +26,8 @@ const settings: Run["settings"] = {
   from: "current",
   disruption_price: null,
   with_curve: true,
+  headroom: 0,
+  objective: "distance",
 };
 const run = { alignment_id: 7, settings } as Run;
 const tolerances = tolerancesOf(run);

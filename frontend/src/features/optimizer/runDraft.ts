@@ -1,11 +1,15 @@
 import type { Certificate, NewRun, ScorecardMetric } from "@/api/types";
 import { shownMetrics } from "@/domain/territoryView";
+import { asLimits, hasMost, type LimitDraft, limitProblem } from "./limitDraft";
+import { keepsDistancesShort } from "./objective";
 
 export interface AimDraft {
   key: string;
   label: string;
   isChosen: boolean;
   tolerance_percent: number;
+  /** km of mean distance that 1 % out of tolerance is worth; null = it must be kept. */
+  missPrice_km: number | null;
 }
 
 /** What the form holds: wishes as people set them, also those that are switched off for now. */
@@ -15,9 +19,14 @@ export interface RunDraft {
   hasMoveLimit: boolean;
   moved_percent: number;
   withCurve: boolean;
+  /** Of effect only from nothing. */
+  objective: NewRun["objective"];
   usesHomes: boolean;
   maxDistance_km: number | null;
   keepsOverrides: boolean;
+  limits: readonly LimitDraft[];
+  headroom_percent: number;
+  keepTogether: NonNullable<NewRun["keep_together"]> | null;
 }
 
 export interface WantedTolerance {
@@ -37,14 +46,19 @@ export function firstDraft(metrics: readonly ScorecardMetric[]): RunDraft {
       label,
       isChosen: CHOSEN_AT_FIRST.has(key),
       tolerance_percent: Math.round(tolerance * 100),
+      missPrice_km: null,
     })),
     from: "current",
     hasMoveLimit: false,
     moved_percent: 15,
     withCurve: false,
+    objective: "distance",
     usesHomes: true,
     maxDistance_km: null,
     keepsOverrides: true,
+    limits: [],
+    headroom_percent: 0,
+    keepTogether: null,
   };
 }
 
@@ -60,13 +74,24 @@ export function withAim(draft: RunDraft, key: string, values: Partial<AimDraft>)
   };
 }
 
-export function newRun(alignmentId: number, draft: RunDraft): NewRun {
+/** Whether every limit is one that can be asked for. */
+export const isSound = (draft: RunDraft) =>
+  draft.limits.every((limit) => limitProblem(limit, draft) === null);
+
+export function newRun(
+  alignmentId: number,
+  draft: RunDraft,
+  metrics: readonly ScorecardMetric[],
+  currency: string,
+): NewRun {
+  const objective = keepsDistancesShort(draft) ? "distance" : "borders";
   return {
     alignment_id: alignmentId,
-    metrics: chosenAims(draft).map(({ key, tolerance_percent }, position) => ({
+    metrics: chosenAims(draft).map(({ key, tolerance_percent, missPrice_km }, position) => ({
       key,
       tolerance: tolerance_percent / 100,
       is_primary: position === 0,
+      miss_price_km: position === 0 || objective === "borders" ? null : missPrice_km,
     })),
     max_moved_fraction:
       draft.from === "current" && draft.hasMoveLimit ? draft.moved_percent / 100 : null,
@@ -77,6 +102,10 @@ export function newRun(alignmentId: number, draft: RunDraft): NewRun {
     from: draft.from,
     disruption_price: null,
     with_curve: canCompare(draft) && draft.withCurve,
+    limits: asLimits(draft.limits, metrics, currency),
+    headroom: hasMost(draft.limits) ? draft.headroom_percent / 100 : 0,
+    keep_together: draft.keepTogether,
+    objective,
   };
 }
 

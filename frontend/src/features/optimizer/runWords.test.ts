@@ -22,6 +22,8 @@ const settings: Run["settings"] = {
   from: "current",
   disruption_price: null,
   with_curve: false,
+  headroom: 0,
+  objective: "distance",
 };
 const result = {
   is_feasible: true,

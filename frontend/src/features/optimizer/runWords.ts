@@ -2,14 +2,22 @@ import { isFinal } from "@/api/jobs";
 import type { NewRun, Run } from "@/api/types";
 import { formatCount, formatDateTime, formatNumber, formatShare } from "@/domain/format";
 import type { Tone } from "@/ui/Tag";
+import { groupWords } from "./limitsWords";
 
 const HASH_SHOWN = 8;
 
+const isNone = (value: unknown): value is null | undefined => value === null || value === undefined;
+
 /** Which territories, how closely, under which limits. */
 export function aimsWords({ settings }: Pick<Run, "settings">): string {
-  const aims = settings.metrics.map(({ key, tolerance }) => `${key} ±${formatShare(tolerance, 1)}`);
+  const aims = settings.metrics.map(
+    ({ key, tolerance, miss_price_km }) =>
+      `${key} ±${formatShare(tolerance, 1)}${isNone(miss_price_km) ? "" : " (may be missed)"}`,
+  );
+  const n_limits = settings.limits?.length ?? 0;
   const limits = [
     settings.from === "scratch" ? "from nothing" : null,
+    settings.objective === "borders" ? "short borders" : null,
     settings.max_moved_fraction === null || settings.max_moved_fraction === undefined
       ? null
       : `at most ${formatShare(settings.max_moved_fraction)} moved`,
@@ -20,6 +28,9 @@ export function aimsWords({ settings }: Pick<Run, "settings">): string {
     settings.max_distance_km === null || settings.max_distance_km === undefined
       ? null
       : `within ${formatCount(settings.max_distance_km)} km`,
+    n_limits === 0 ? null : `${formatCount(n_limits)} ${n_limits === 1 ? "limit" : "limits"}`,
+    settings.headroom ? `${formatShare(settings.headroom, 1)} room to grow` : null,
+    isNone(settings.keep_together) ? null : `${groupWords(settings.keep_together)} together`,
   ];
   return [aims.join(", "), ...limits.filter((limit) => limit !== null)].join(", ");
 }
