@@ -130,6 +130,44 @@ def soft_pass(
     return mean_km, value
 
 
+@njit(cache=True, nogil=True)
+def newton_step(
+    prices: FloatArray,
+    loads: FloatArray,
+    hessian: FloatArray,
+    low: FloatArray,
+    high: FloatArray,
+    ridge: float,
+    cap: float,
+) -> FloatArray:
+    """Prices (K,) after a Newton step of at most cap km on those at a bound; none changes its sign."""
+    side = np.zeros(len(prices), dtype=np.int64)
+    for k in range(len(prices)):
+        if prices[k] > 0 or (prices[k] == 0 and loads[k] > high[k]):
+            side[k] = 1
+        elif prices[k] < 0 or (prices[k] == 0 and loads[k] < low[k]):
+            side[k] = -1
+    active = np.flatnonzero(side)
+    moved = prices.copy()
+    if len(active) == 0:
+        return moved
+    system = np.empty((len(active), len(active)))
+    missing = np.empty(len(active))
+    for row in range(len(active)):
+        k = active[row]
+        for column in range(len(active)):
+            system[row, column] = hessian[k, active[column]]
+        system[row, row] += ridge
+        missing[row] = loads[k] - (high[k] if side[k] > 0 else low[k])
+    step = np.linalg.solve(system, missing)
+    longest = np.abs(step).max()
+    for row in range(len(active)):
+        k = active[row]
+        price = prices[k] + step[row] * (cap / longest if longest > cap else 1.0)
+        moved[k] = max(0.0, price) if side[k] > 0 else min(0.0, price)
+    return moved
+
+
 class Balancer:
     """Moves prices, and those centres (K,) that are not fixed, of one diagram over one set of cells."""
 
@@ -188,7 +226,7 @@ class Balancer:
             value -= self._bounds.dual_cost(self._prices)
             if value < best - 1e-7 * self._scale_km:
                 self._damping = min(self._damping * 6, 20.0)
-                self._prices = self._newton_step(*kept, eps, 2 * eps)
+                self._prices = self._stepped(*kept, eps, 2 * eps)
                 continue
             if enough is not None and self._bounds.excess(self._loads) < enough:
                 return True
@@ -199,7 +237,7 @@ class Balancer:
                 self._prices = self._log_step(eps)
                 self._is_first = False
             else:
-                self._prices = self._newton_step(*kept, eps, 4 * eps)
+                self._prices = self._stepped(*kept, eps, 4 * eps)
         return False
 
     def _log_step(self, eps: float) -> FloatArray:
@@ -208,22 +246,8 @@ class Balancer:
         under = self._prices + eps * np.log(loads / np.maximum(self._bounds.low, 1e-12))
         return np.where(over > 0, over, np.where(under < 0, under, 0.0))
 
-    def _newton_step(
+    def _stepped(
         self, prices: FloatArray, loads: FloatArray, hessian: FloatArray, eps: float, cap: float
     ) -> FloatArray:
-        low, high = self._bounds.low, self._bounds.high
-        at_high = (prices > 0) | ((prices == 0) & (loads > high))
-        at_low = (prices < 0) | ((prices == 0) & (loads < low))
-        active = np.flatnonzero(at_high | at_low)
-        if len(active) == 0:
-            return prices
-        missing = loads[active] - np.where(at_high, high, low)[active]
         ridge = self._damping / (len(prices) * eps)
-        system = hessian[np.ix_(active, active)] + ridge * np.eye(len(active))
-        step = np.linalg.solve(system, missing)
-        step *= min(1.0, cap / max(float(np.abs(step).max()), 1e-300))
-        moved = prices.copy()
-        moved[active] += step
-        moved[at_high] = np.maximum(moved[at_high], 0)
-        moved[at_low] = np.minimum(moved[at_low], 0)
-        return moved
+        return np.asarray(newton_step(prices, loads, hessian, self._bounds.low, self._bounds.high, ridge, cap))

@@ -53,7 +53,7 @@ def test_real_companies_are_imported_balanced_and_connected(
     desk.page.reload()
     desk.page.get_by_role("tab", name="Rebalance").click()
     desk.page.get_by_label("Tolerance of Accounts").fill("5")
-    desk.page.get_by_label("Tolerance of Revenue").fill("15")
+    desk.page.get_by_label("Tolerance of Revenue", exact=True).fill("15")
     desk.page.get_by_text("nothing: the best map for these reps").click()
     desk.page.get_by_role("switch", name="Measure distance from the reps’ homes").uncheck(force=True)
     started = time.monotonic()

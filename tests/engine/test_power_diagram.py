@@ -4,7 +4,7 @@ import pytest
 from balancing.engine.coarsening import Cells, coarse_cells
 from balancing.engine.contiguity import nearest_by_price
 from balancing.engine.geometry import great_circle_km, plane_km, unit_vectors, weighted_centroids
-from balancing.engine.power_diagram import Balancer, Bounds, Diagram, nearest_candidates, soft_pass
+from balancing.engine.power_diagram import Balancer, Bounds, Diagram, nearest_candidates, newton_step, soft_pass
 from balancing.engine.starts import diagram_at
 from tests.engine import naive
 
@@ -113,3 +113,27 @@ def test_a_territory_without_weight_still_has_a_centre():
     points = unit_vectors(np.array([0.0, 2.0, 4.0]), np.zeros(3))
     centres = weighted_centroids(points, np.array([0.0, 0.0, 1.0]), np.array([0, 0, 1], dtype=np.int32), 2)
     np.testing.assert_allclose(centres[0], unit_vectors(np.array([1.0]), np.zeros(1))[0], atol=1e-9)
+
+
+@pytest.mark.parametrize("cap", [1e9, 0.5])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_newton_step_is_that_of_its_slow_twin(seed, cap):
+    random = np.random.default_rng(seed)
+    prices = random.choice([-2.0, 0.0, 3.0], 6)
+    loads, low, high = random.uniform(0, 0.4, 6), np.full(6, 0.15), np.full(6, 0.18)
+    root = random.normal(size=(6, 6))
+    hessian, ridge = root @ root.T, 0.3
+    over = (prices > 0) | ((prices == 0) & (loads > high))
+    under = (prices < 0) | ((prices == 0) & (loads < low))
+    at = np.flatnonzero(over | under)
+    missing = (loads - np.where(over, high, low))[at]
+    step = np.linalg.solve(hessian[np.ix_(at, at)] + ridge * np.eye(len(at)), missing)
+    expected = prices.copy()
+    expected[at] += step * min(1, cap / np.abs(step).max())
+    expected = np.where(over, np.maximum(expected, 0), np.where(under, np.minimum(expected, 0), expected))
+    np.testing.assert_allclose(newton_step(prices, loads, hessian, low, high, ridge, cap), expected, atol=1e-12)
+
+
+def test_prices_stay_where_every_load_is_within_its_bounds():
+    zero, load = np.zeros(3), np.full(3, 1 / 3)
+    np.testing.assert_array_equal(newton_step(zero, load, np.eye(3), 0.9 * load, 1.1 * load, 0.1, 1.0), zero)
