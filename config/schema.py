@@ -37,6 +37,15 @@ _PROBLEM = {
         },
         "revision": {"type": "integer", "description": "With `stale`: the revision that is current now."},
         "changes": {"type": "array", "items": {"$ref": "#/components/schemas/Change"}},
+        "touched": {
+            "type": "object",
+            "description": "With `stale`: what others have changed since, by kind of id.",
+            "required": ["unit_ids", "account_ids", "territory_ids", "holder_ids"],
+            "properties": {
+                name: {"type": "array", "items": {"type": "integer"}}
+                for name in ("unit_ids", "account_ids", "territory_ids", "holder_ids")
+            },
+        },
     },
 }
 _REFUSALS = {

@@ -1,13 +1,17 @@
 """Holding an alignment's row while its revision is checked: nobody's edit gets lost between the look and the write."""
 
+from typing import Any
+
 from django.http import Http404
 
 from territory.history import changes_of
 from territory.models import Alignment, AlignmentState
+from territory.patches import Patch, touched_by
 from workspace.exceptions import Conflict, PreconditionRequired, Stale
 from workspace.models import Member
 
 CHANGES_SHOWN = 50
+EDITED_PARTS = frozenset(vars(Patch()))
 
 
 def hold(alignment_id: int, *, revision: int | None, actor: Member) -> Alignment:
@@ -22,13 +26,20 @@ def hold(alignment_id: int, *, revision: int | None, actor: Member) -> Alignment
     if revision is None:
         raise PreconditionRequired('Send If-Match with the revision you edited, e.g. If-Match: "7".')
     if alignment.revision != revision:
-        since = changes_of(alignment).filter(revision_after__gt=revision)[:CHANGES_SHOWN]
+        since = changes_of(alignment).filter(revision_after__gt=revision)
+        by_others = since.exclude(member=actor).values_list("patch", flat=True)
         raise Stale(
             f"The alignment is at revision {alignment.revision}; you edited revision {revision}.",
             revision=alignment.revision,
-            changes=list(since),
+            changes=list(since[:CHANGES_SHOWN]),
+            touched=touched_by(map(_edit_in, by_others)).as_dict(),
         )
     return alignment
+
+
+def _edit_in(patch: dict[str, Any]) -> Patch:
+    """The edit of a change; renaming or publishing the alignment itself touches nothing on the map."""
+    return Patch.from_json({name: part for name, part in patch.items() if name in EDITED_PARTS})
 
 
 def require_editable(alignment: Alignment) -> None:

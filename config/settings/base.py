@@ -140,6 +140,8 @@ IMPORT_MAX_ROWS = 1_000_000
 BOUNDARY_MAX_VERTICES = 50_000
 
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
+# Open streams hold threads: half of them at most (docs/decisions/0006-seats-for-streams.md).
+STREAMS_PER_PROCESS = env.number("STREAMS_PER_PROCESS", 8)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 REST_FRAMEWORK = {

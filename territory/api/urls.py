@@ -8,6 +8,7 @@ from territory.api.views.editing import EditingViewSet
 from territory.api.views.layers import BarrierView, UnitLayerViewSet
 from territory.api.views.map import AlignmentMapViewSet
 from territory.api.views.territories import MyTerritoryView, TerritoryViewSet
+from territory.api.views.together import TogetherViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("accounts", AccountViewSet, basename="account")
@@ -15,6 +16,7 @@ router.register("unit-layers", UnitLayerViewSet, basename="unit-layer")
 router.register("alignments", AlignmentViewSet, basename="alignment")
 router.register("alignments", EditingViewSet, basename="alignment-editing")
 router.register("alignments", AlignmentMapViewSet, basename="alignment-map")
+router.register("alignments", TogetherViewSet, basename="alignment-together")
 router.register("territories", TerritoryViewSet, basename="territory")
 
 urlpatterns = [

@@ -3,5 +3,6 @@
 from territory.patches.apply import Effect, apply_patch
 from territory.patches.patch import Patch, encode_boundary, territory_fields
 from territory.patches.present import check_present
+from territory.patches.touched import touched_by
 
-__all__ = ["Effect", "Patch", "apply_patch", "check_present", "encode_boundary", "territory_fields"]
+__all__ = ["Effect", "Patch", "apply_patch", "check_present", "encode_boundary", "territory_fields", "touched_by"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from territory.history import SUBJECT
 from territory.models import Alignment, AlignmentState, Territory
 from territory.revision import hold, require_editable
+from territory.together import announce
 from workspace.exceptions import Conflict
 from workspace.models import Change, Member, Team
 from workspace.services.changes import record_change
@@ -93,6 +94,7 @@ def delete_alignment(alignment_id: int, *, revision: int | None, actor: Member) 
 def _record(alignment: Alignment, operation: str, label: str, *, actor: Member) -> Change:
     alignment.revision += 1
     alignment.save()
+    announce(alignment)
     return record_change(
         actor=actor,
         subject_kind=SUBJECT,

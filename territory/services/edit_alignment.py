@@ -8,6 +8,7 @@ from territory.models import Alignment
 from territory.operations.registry import OPERATIONS
 from territory.patches import Patch, apply_patch, check_present
 from territory.revision import hold, require_editable
+from territory.together import announce
 from workspace.exceptions import Conflict
 from workspace.models import Change, Member
 from workspace.services.changes import record_change
@@ -80,4 +81,5 @@ def _carry_out(
         patch=patch.to_json(),
         undoes=undoes,
     )
+    announce(alignment)
     return Edited(alignment, change, sorted(effect.territory_ids), effect.moves.n_accounts)

@@ -246,6 +246,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alignments/{id}/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The revision and who is here, for desks without a stream. Asking says that one is here. */
+        get: operations["alignments_together_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alignments/{id}/together/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Server-sent events: `state` whenever the revision or who is here changes. 204: no seat left, poll. */
+        get: operations["alignments_together_events_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alignments/{id}/undo": {
         parameters: {
             query?: never;
@@ -1811,6 +1845,10 @@ export interface components {
             /** Format: date */
             effective_date?: string;
         };
+        Person: {
+            id: number;
+            name: string;
+        };
         PickMovesRequest: {
             positions: number[];
         };
@@ -2226,6 +2264,11 @@ export interface components {
             n_pieces: number | null;
             is_contiguous: boolean | null;
         };
+        /** @description The present revision, and the members who have the alignment open. */
+        Together: {
+            revision: number;
+            here: components["schemas"]["Person"][];
+        };
         Totals: {
             accounts: number;
             revenue_minor: number;
@@ -2310,6 +2353,13 @@ export interface components {
             /** @description With `stale`: the revision that is current now. */
             revision?: number;
             changes?: components["schemas"]["Change"][];
+            /** @description With `stale`: what others have changed since, by kind of id. */
+            touched?: {
+                unit_ids: number[];
+                account_ids: number[];
+                territory_ids: number[];
+                holder_ids: number[];
+            };
         };
     };
     responses: never;
@@ -3615,6 +3665,111 @@ export interface operations {
                 content: {
                     "application/vnd.mapbox-vector-tile": string;
                 };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_together_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this alignment. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Together"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_together_events_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this alignment. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, and why */
             401: {

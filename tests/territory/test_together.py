@@ -1,0 +1,134 @@
+"""Several people on one alignment: who is here, that something changed, and what an edit made late has met."""
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from rest_framework.test import APIClient
+
+from territory.api import streams
+from territory.api.streams import alignment_events
+from territory.models import Alignment
+from territory.together import announce, look
+from tests.cast import Cast
+from tests.territory.world import World
+from workspace.models import Member
+
+ClientOf = Callable[[Member], APIClient]
+
+
+@pytest.fixture
+def plan(world: World) -> Alignment:
+    alignment = world.alignment()
+    world.territory(alignment, "West", "0-0", "0-1")
+    world.territory(alignment, "East", "1-0", "1-1")
+    alignment.refresh_from_db()
+    return alignment
+
+
+def events(answer: object) -> Iterator[dict]:
+    for part in answer.streaming_content:
+        for line in part.decode().splitlines():
+            if line.startswith("data: "):
+                yield json.loads(line.removeprefix("data: "))
+
+
+def test_who_asks_is_here_and_sees_who_else_is(plan: Alignment, cast: Cast, client_of: ClientOf) -> None:
+    address = f"/api/v1/alignments/{plan.pk}/together"
+    client_of(cast.manager).get(address)
+    answer = client_of(cast.admin).get(address).json()
+    assert answer["revision"] == plan.revision
+    assert {person["id"] for person in answer["here"]} == {cast.manager.pk, cast.admin.pk}
+
+
+def test_nobody_is_seen_on_another_alignment(world: World, plan: Alignment, cast: Cast) -> None:
+    look(plan, cast.manager)
+    assert [pk for pk, _ in look(world.alignment(), cast.admin).here] == [cast.admin.pk]
+
+
+def test_an_edit_is_announced_once_it_is_committed(
+    world: World, plan: Alignment, cast: Cast, django_capture_on_commit_callbacks: Callable
+) -> None:
+    seen = Alignment.objects.get(pk=plan.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        world.territory(plan, "North")
+        assert look(seen, cast.admin).revision == seen.revision
+    assert look(seen, cast.admin).revision == seen.revision + 1
+
+
+def test_announcements_out_of_order_leave_the_highest_revision(
+    plan: Alignment, cast: Cast, django_capture_on_commit_callbacks: Callable
+) -> None:
+    for revision in (9, 7):
+        with django_capture_on_commit_callbacks(execute=True):
+            plan.revision = revision
+            announce(plan)
+    assert look(plan, cast.admin).revision == 9
+
+
+def test_a_stream_begins_with_the_present_state(plan: Alignment, cast: Cast, client_of: ClientOf) -> None:
+    answer = client_of(cast.manager).get(f"/api/v1/alignments/{plan.pk}/together/events")
+    assert next(events(answer)) == {
+        "revision": plan.revision,
+        "here": [{"id": cast.manager.pk, "name": cast.manager.user.name}],
+    }
+    answer.close()
+
+
+def test_whoever_breaks_a_stream_off_is_gone(plan: Alignment, cast: Cast, client_of: ClientOf) -> None:
+    answer = client_of(cast.manager).get(f"/api/v1/alignments/{plan.pk}/together/events")
+    next(events(answer))
+    answer.close()
+    assert [pk for pk, _ in look(plan, cast.admin).here] == [cast.admin.pk]
+
+
+def test_without_a_seat_a_stream_is_refused_and_a_closed_one_makes_room(
+    plan: Alignment, cast: Cast, settings: object
+) -> None:
+    held = [alignment_events(plan, cast.manager) for _ in range(settings.STREAMS_PER_PROCESS)]
+    assert {answer.status_code for answer in held} == {200}
+    assert alignment_events(plan, cast.manager).status_code == 204
+    held[0].close()
+    held.append(alignment_events(plan, cast.manager))
+    assert held[-1].status_code == 200
+    for answer in held:
+        answer.close()
+
+
+def test_a_stream_ends_of_itself(
+    plan: Alignment, cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "STREAM_MAX_S", 0.1)
+    answer = client_of(cast.manager).get(f"/api/v1/alignments/{plan.pk}/together/events")
+    assert len(list(events(answer))) == 1
+    answer.close()
+    assert cast.manager.pk in {pk for pk, _ in look(plan, cast.admin).here}
+
+
+def test_without_redis_desks_poll_and_the_alignment_itself_answers(
+    plan: Alignment, cast: Cast, client_of: ClientOf, settings: object
+) -> None:
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://localhost:1/0"}}
+    client = client_of(cast.manager)
+    assert client.get(f"/api/v1/alignments/{plan.pk}/together").json()["revision"] == plan.revision
+    assert client.get(f"/api/v1/alignments/{plan.pk}/together/events").status_code == 204
+
+
+def test_a_stale_edit_is_told_what_others_touched_but_not_what_oneself_did(
+    world: World, plan: Alignment, cast: Cast, manager: APIClient
+) -> None:
+    west = plan.territories.get(name="West")
+    world.edit(plan, "assign_units", actor=cast.admin, unit_ids=world.units("2-0"), territory_id=west.pk)
+    world.edit(plan, "assign_units", unit_ids=world.units("2-1"), territory_id=west.pk)
+    answer = manager.post(
+        f"/api/v1/alignments/{plan.pk}/edits",
+        {"op": "assign_units", "unit_ids": world.units("2-2"), "territory_id": west.pk},
+        headers={"If-Match": f'"{plan.revision - 2}"'},
+    )
+    assert answer.status_code == 412
+    assert answer.json()["touched"] == {
+        "unit_ids": world.units("2-0"),
+        "account_ids": [],
+        "territory_ids": [],
+        "holder_ids": [west.pk],
+    }
