@@ -1,7 +1,5 @@
 """Holding an alignment's row while its revision is checked: nobody's edit gets lost between the look and the write."""
 
-from typing import Any
-
 from django.http import Http404
 
 from territory.history import changes_of
@@ -11,7 +9,6 @@ from workspace.exceptions import Conflict, PreconditionRequired, Stale
 from workspace.models import Member
 
 CHANGES_SHOWN = 50
-EDITED_PARTS = frozenset(vars(Patch()))
 
 
 def hold(alignment_id: int, *, revision: int | None, actor: Member) -> Alignment:
@@ -32,14 +29,9 @@ def hold(alignment_id: int, *, revision: int | None, actor: Member) -> Alignment
             f"The alignment is at revision {alignment.revision}; you edited revision {revision}.",
             revision=alignment.revision,
             changes=list(since[:CHANGES_SHOWN]),
-            touched=touched_by(map(_edit_in, by_others)).as_dict(),
+            touched=touched_by(map(Patch.of_change, by_others)).as_dict(),
         )
     return alignment
-
-
-def _edit_in(patch: dict[str, Any]) -> Patch:
-    """The edit of a change; renaming or publishing the alignment itself touches nothing on the map."""
-    return Patch.from_json({name: part for name, part in patch.items() if name in EDITED_PARTS})
 
 
 def require_editable(alignment: Alignment) -> None:

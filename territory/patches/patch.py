@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 import shapely
@@ -50,6 +50,11 @@ class Patch:
             }
         )
 
+    @classmethod
+    def of_change(cls, value: Mapping[str, Any]) -> Self:
+        """The edit in a recorded change; renaming or publishing the alignment itself changes nothing on the map."""
+        return cls.from_json({name: part for name, part in value.items() if name in PARTS})
+
     @property
     def created(self) -> dict[int, Fields]:
         return {i: after for i, (before, after) in self.territories.items() if before is None and after is not None}
@@ -63,6 +68,9 @@ class Patch:
         by_units = {territory for change in self.units.values() for territory in change}
         by_overrides = {fields["territory_id"] for change in self.overrides.values() for fields in change if fields}
         return ({*self.territories} | by_units | by_overrides) - {None}
+
+
+PARTS = frozenset(field.name for field in fields(Patch))
 
 
 def territory_fields(territory: Territory, basis: str) -> Fields:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from territory.api import streams
@@ -15,6 +16,11 @@ from tests.territory.world import World
 from workspace.models import Member
 
 ClientOf = Callable[[Member], APIClient]
+
+
+@pytest.fixture(autouse=True)
+def nobody_here_yet() -> None:
+    cache.clear()
 
 
 @pytest.fixture

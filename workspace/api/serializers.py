@@ -35,13 +35,14 @@ class JobSerializer(serializers.ModelSerializer[Job]):
 
 class ChangeSerializer(serializers.ModelSerializer[Change]):
     member_name = serializers.CharField(source="member.user.name", read_only=True)
+    member_id = serializers.IntegerField(read_only=True)
     undoes_id = serializers.IntegerField(read_only=True, allow_null=True)
     is_undone = serializers.BooleanField(read_only=True, default=False)
 
     class Meta:
         model = Change
         fields = [
-            "id", "label", "operation", "member_name", "created_at", "revision_before", "revision_after",
+            "id", "label", "operation", "member_id", "member_name", "created_at", "revision_before", "revision_after",
             "is_undone", "undoes_id",
         ]  # fmt: skip
 

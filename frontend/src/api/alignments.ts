@@ -92,6 +92,11 @@ export function useChanges(alignmentId: number, enabled: boolean) {
   });
 }
 
+export const fetchChangesSince = (id: number, since_revision: number) =>
+  answer<Page<Change>>(
+    client.GET(`${ALIGNMENT}/changes`, { params: { path: { id }, query: { since_revision } } }),
+  );
+
 export function useUnitLayers() {
   return useQuery({
     queryKey: ["unit-layers"],
@@ -138,6 +143,12 @@ export const undoAlignment = (id: number, revision: number) =>
   answer<EditResult>(client.POST(`${ALIGNMENT}/undo`, onRevision(id, revision)));
 export const redoAlignment = (id: number, revision: number) =>
   answer<EditResult>(client.POST(`${ALIGNMENT}/redo`, onRevision(id, revision)));
+
+/** The alignment as it was at a revision, as a scenario of its own; with an edit, that on top. */
+export const openDraft = (
+  id: number,
+  body: { name: string; revision: number; edit?: EditOperation },
+) => answer<Alignment>(client.POST(`${ALIGNMENT}/drafts`, { params: { path: { id } }, body }));
 
 export const publishAlignment = (id: number, revision: number, effective_date: string | null) =>
   answer<Alignment>(

@@ -1,3 +1,4 @@
+import type { Touched } from "@/domain/overlap";
 import type { Change } from "./types";
 
 interface FieldProblem {
@@ -16,6 +17,7 @@ interface ProblemDetails {
   errors: FieldProblem[];
   revision?: number;
   changes?: Change[];
+  touched?: Touched;
 }
 
 /** A refusal in the server's own words (RFC 9457), or the network's silence as status 0. */
@@ -26,6 +28,8 @@ export class ProblemError extends Error {
   readonly errors: FieldProblem[];
   readonly revision: number | null;
   readonly changes: Change[];
+  /** What others changed since; null where the refusal does not say. */
+  readonly touched: Touched | null;
 
   constructor(details: ProblemDetails) {
     super(details.detail || details.title);
@@ -36,6 +40,7 @@ export class ProblemError extends Error {
     this.errors = details.errors;
     this.revision = details.revision ?? null;
     this.changes = details.changes ?? [];
+    this.touched = details.touched ?? null;
   }
 
   get isStale(): boolean {
@@ -67,6 +72,7 @@ export async function problemFrom(response: Response): Promise<ProblemError> {
     errors: Array.isArray(details.errors) ? (details.errors as FieldProblem[]) : [],
     revision: typeof details.revision === "number" ? details.revision : undefined,
     changes: Array.isArray(details.changes) ? (details.changes as Change[]) : undefined,
+    touched: isRecord(details.touched) ? (details.touched as unknown as Touched) : undefined,
   });
 }
 

@@ -42,7 +42,7 @@ export class MapController {
   private readonly tools: Tools;
   private territories = new Map<number, MapTerritory>();
   private owners: UnitOwners = new Map();
-  private previewed: UnitOwners | null = null;
+  private previewed: readonly UnitMove[] = [];
   private units: UnitIndex | null = null;
   private boundaries = new Map<number, Boundary>();
   private selectedId: number | null = null;
@@ -108,8 +108,12 @@ export class MapController {
 
   setOwners(owners: UnitOwners): void {
     this.owners = owners;
-    this.previewed = null;
-    this.layers.setOwners(owners);
+    this.showOwners();
+  }
+
+  /** What the last stroke showed is saved or dropped: from here on the owners say it all. */
+  endPreview(): void {
+    if (this.previewed.length > 0) this.previewMoves([]);
   }
 
   setProposed(proposed: UnitOwners | null): void {
@@ -218,8 +222,14 @@ export class MapController {
   }
 
   private previewMoves(moves: readonly UnitMove[]): void {
-    this.previewed = moves.length > 0 ? applyMoves(this.owners, moves) : null;
-    this.layers.setOwners(this.previewed ?? this.owners);
+    this.previewed = moves;
+    this.showOwners();
+  }
+
+  /** Others may change the ground below a stroke: it stays on top of what they did. */
+  private showOwners(): void {
+    const { owners, previewed } = this;
+    this.layers.setOwners(previewed.length > 0 ? applyMoves(owners, previewed) : owners);
   }
 
   private territoryAt(lon: number, lat: number): number {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import PolymorphicProxySerializer
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
 from territory.api.fields import AreaField, IdField, IdListField, literal
@@ -106,6 +106,17 @@ def parse_edit(data: Any) -> tuple[str, dict[str, Any]]:
     arguments = dict(body.validated_data)
     arguments.pop("op")
     return operation, arguments
+
+
+@extend_schema_field(EDIT_REQUEST)
+class EditField(serializers.DictField):
+    """An edit inside another body."""
+
+
+class OpenDraftSerializer(serializers.Serializer[object]):
+    name = serializers.CharField(max_length=200)
+    revision = IdField()
+    edit = EditField(required=False)
 
 
 class EditedSerializer(serializers.Serializer[object]):

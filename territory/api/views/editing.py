@@ -1,21 +1,23 @@
 from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiTypes, extend_schema
-from rest_framework import viewsets
+from rest_framework import status, viewsets
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from territory.api.if_match import etag, revision_of
-from territory.api.serializers.edits import EDIT_REQUEST, EditedSerializer, parse_edit
+from territory.api.serializers.alignments import AlignmentSerializer
+from territory.api.serializers.edits import EDIT_REQUEST, EditedSerializer, OpenDraftSerializer, parse_edit
 from territory.api.stale import with_changes
-from territory.api.views.alignments import IF_MATCH
+from territory.api.views.alignments import IF_MATCH, answer
 from territory.history import changes_of
 from territory.models import Alignment
 from territory.reading.alignments import described
 from territory.reading.territories import territory_rows
 from territory.services.edit_alignment import Edited, edit_alignment, redo_edit, undo_edit
+from territory.services.open_draft import open_draft
 from workspace.api.serializers import ChangeSerializer
 from workspace.roles import PLANNERS, READERS
 
@@ -64,6 +66,20 @@ class EditingViewSet(viewsets.GenericViewSet[Alignment]):
     def redo(self, request: Request, pk: str) -> Response:
         """Do again what you undid last."""
         return _answer(redo_edit(self.get_object().pk, revision=revision_of(request), actor=request.member), request)
+
+    @extend_schema(request=OpenDraftSerializer, responses={201: AlignmentSerializer})
+    @action(detail=True, methods=["post"])
+    def drafts(self, request: Request, pk: str) -> Response:
+        """The alignment as it was at a revision, as a scenario of its own; with `edit`, that on top."""
+        alignment = self.get_object()
+        body = OpenDraftSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        fields = dict(body.validated_data)
+        edit = fields.pop("edit", None)
+        if edit is not None:
+            fields["operation"], fields["arguments"] = parse_edit(edit)
+        draft = open_draft(alignment, actor=request.member, **fields)
+        return answer(draft.pk, request, status=status.HTTP_201_CREATED)
 
     @extend_schema(
         parameters=[OpenApiParameter("since_revision", OpenApiTypes.INT)], responses=ChangeSerializer(many=True)

@@ -7,7 +7,9 @@ import type { Alignment, Finding, Session } from "@/api/types";
 import { totalsChange } from "@/domain/liveTotals";
 import { TERRITORY_COLOURS, territoryNeighbours } from "@/domain/palette";
 import { NOBODY } from "@/domain/units";
+import { showTheirs } from "@/features/alignment/showTheirs";
 import { useAlignmentEditor } from "@/features/alignment/useAlignmentEditor";
+import { useTogether } from "@/features/alignment/useTogether";
 import { AccountDialog } from "@/features/inspector/AccountDialog";
 import { KeyFigures } from "@/features/scorecard/KeyFigures";
 import { ScorecardPanel } from "@/features/scorecard/ScorecardPanel";
@@ -70,21 +72,32 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
       view.units && desk.strokeMoves.length > 0 ? totalsChange(desk.strokeMoves, view.units) : null,
     [desk.strokeMoves, view.units],
   );
-  // The stroke's figures stay until the server's own have arrived.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a newer scorecard ends it
-  useEffect(() => desk.setStrokeMoves([]), [scorecard?.revision]);
-
   useEffect(() => {
     if (editor.savedLabel !== null) markStep("fixed");
   }, [editor.savedLabel]);
 
-  const { events, commitLasso } = useMapEvents({
+  const { events, commitLasso, isStroking } = useMapEvents({
     alignment,
     desk,
     view,
     editor,
     neighbours,
     controllerRef,
+  });
+  // The stroke's figures stay until the server's own have arrived, its colours until it is saved.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a newer scorecard ends it
+  useEffect(() => {
+    if (!isStroking() && editor.status === "saved") desk.setStrokeMoves([]);
+  }, [scorecard?.revision]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the end of saving ends it
+  useEffect(() => {
+    if (!isStroking() && editor.status === "saved") controllerRef.current?.endPreview();
+  }, [editor.status]);
+  const { others } = useTogether({
+    alignment,
+    memberId: session.member.id,
+    editor,
+    onTheirs: showTheirs,
   });
   const isStale = scorecard !== undefined && scorecard.revision !== alignment.revision;
 
@@ -133,6 +146,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
         alignments={alignments}
         alignment={alignment}
         editor={editor}
+        others={others}
         canEdit={canEdit}
         mayWrite={mayWrite}
         desk={desk}

@@ -1,7 +1,8 @@
 import { Button, Menu, Tooltip } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
-import type { Alignment, Session } from "@/api/types";
+import type { Alignment, Person, Session } from "@/api/types";
 import { AlignmentSwitcher } from "@/features/alignment/AlignmentSwitcher";
+import { Presence } from "@/features/alignment/Presence";
 import { SaveState } from "@/features/alignment/SaveState";
 import { UndoRedo } from "@/features/alignment/UndoRedo";
 import type { AlignmentEditor } from "@/features/alignment/useAlignmentEditor";
@@ -14,6 +15,7 @@ interface DeskBarProps {
   alignments: readonly Alignment[];
   alignment: Alignment;
   editor: AlignmentEditor;
+  others: readonly Person[];
   desk: DeskState;
   canEdit: boolean;
   mayWrite: boolean;
@@ -39,6 +41,7 @@ export function DeskBar(props: DeskBarProps) {
         onChoose={openAlignment}
         onCreate={() => desk.setDialog("create")}
       />
+      <Presence others={props.others} />
       <span className={classes.state}>
         <SaveState
           status={editor.status}

@@ -1,4 +1,6 @@
 import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { alignmentKeys } from "@/api/alignments";
 import type { Alignment, Session } from "@/api/types";
 import { ConflictDialog } from "@/features/alignment/ConflictDialog";
 import { CreateAlignmentDialog } from "@/features/alignment/CreateAlignmentDialog";
@@ -21,10 +23,15 @@ interface DeskDialogsProps {
 
 export function DeskDialogs({ session, alignments, alignment, editor, desk }: DeskDialogsProps) {
   const { time_zone } = session.workspace;
+  const queries = useQueryClient();
   const close = () => desk.setDialog(null);
   const live =
     alignments.find(({ state, team_id }) => state === "live" && team_id === alignment.team_id) ??
     null;
+  const openNew = async ({ id }: Alignment) => {
+    await queries.invalidateQueries({ queryKey: alignmentKeys.list });
+    openAlignment(id);
+  };
   return (
     <>
       <CreateAlignmentDialog
@@ -51,10 +58,12 @@ export function DeskDialogs({ session, alignments, alignment, editor, desk }: De
         onClose={close}
       />
       <ConflictDialog
+        alignment={alignment}
         editor={editor}
         isOpen={desk.dialog === "conflict"}
         timeZone={time_zone}
         onClose={close}
+        onOpened={openNew}
       />
       <KeyHelp isOpen={desk.dialog === "keys"} onClose={close} />
       <ConfirmDialog confirmation={desk.confirmation} onClose={() => desk.setConfirmation(null)} />

@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import type { RefObject } from "react";
+import { type RefObject, useRef } from "react";
 import type { AlignmentView } from "@/api/alignmentView";
 import type { Alignment, Boundary } from "@/api/types";
 import { freeColour, type Neighbours } from "@/domain/palette";
@@ -20,6 +20,8 @@ interface MapEventInputs {
 /** What a gesture on the map means: which edit it becomes, and what is asked first. */
 export function useMapEvents(inputs: MapEventInputs) {
   const { alignment, desk, view, editor, neighbours, controllerRef } = inputs;
+  /** The revision that was on the screen when the stroke under way began; null between strokes. */
+  const strokeBase = useRef<number | null>(null);
   const territories = view.territories.data ?? [];
   const nameOf = (id: number | null) =>
     territories.find((territory) => territory.id === id)?.name ?? "nobody";
@@ -35,8 +37,14 @@ export function useMapEvents(inputs: MapEventInputs) {
     hover: desk.setHover,
     selectTerritory: desk.select,
     selectAccount: desk.setAccountId,
-    strokeChanged: desk.setStrokeMoves,
+    strokeChanged: (moves) => {
+      if (moves.length === 0) strokeBase.current = null;
+      else strokeBase.current ??= alignment.revision;
+      desk.setStrokeMoves(moves);
+    },
     strokeEnded: (moves) => {
+      const seen = strokeBase.current ?? alignment.revision;
+      strokeBase.current = null;
       const territoryId = moves[0]?.to ?? null;
       editor.edit(
         {
@@ -45,6 +53,7 @@ export function useMapEvents(inputs: MapEventInputs) {
           territory_id: territoryId,
         },
         `Give ${units(moves.length)} to ${nameOf(territoryId)}`,
+        seen,
       );
     },
     lassoClosed: desk.setLassoRing,
@@ -139,5 +148,5 @@ export function useMapEvents(inputs: MapEventInputs) {
     }
   };
 
-  return { events, commitLasso };
+  return { events, commitLasso, isStroking: () => strokeBase.current !== null };
 }

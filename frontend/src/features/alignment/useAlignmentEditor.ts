@@ -9,17 +9,27 @@ import {
 } from "@/api/alignments";
 import { ProblemError } from "@/api/problem";
 import type { Alignment, EditOperation, EditResult, Territory, UnitAssignment } from "@/api/types";
+import { overlaps, untouchedPart } from "@/domain/overlap";
 
-type Command = { kind: "undo" } | { kind: "redo" } | { kind: "edit"; operation: EditOperation };
+export type Command =
+  | { kind: "undo" }
+  | { kind: "redo" }
+  | { kind: "edit"; operation: EditOperation };
 
 export interface PendingCommand {
   command: Command;
   /** In words, for the conflict dialog. */
   label: string;
+  /** The revision it was made on, where others have changed something since it was begun. */
+  base: number | null;
 }
 
 export interface Conflict {
   pending: PendingCommand;
+  /** The revision the edit was made on. */
+  base: number;
+  /** What is left of the edit without all that others touched; null where that is nothing. */
+  rest: EditOperation | null;
   error: ProblemError;
 }
 
@@ -44,6 +54,7 @@ export function useAlignmentEditor(alignment: Alignment | null) {
   const queue = useRef<PendingCommand[]>([]);
   const isSending = useRef(false);
   const revision = useRef(alignment?.revision ?? 0);
+  const theirs = useRef(0);
   const id = alignment?.id ?? null;
   const latestRevision = alignment?.revision ?? 0;
 
@@ -54,29 +65,45 @@ export function useAlignmentEditor(alignment: Alignment | null) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another alignment starts with a clean slate
   useEffect(() => {
     queue.current = [];
+    theirs.current = 0;
     setState(CLEAN);
   }, [id]);
 
   const sendNext = useCallback(async () => {
     if (id === null || isSending.current) return;
     isSending.current = true;
+    let isLaidOnTop = false;
     while (queue.current[0]) {
       const pending = queue.current[0];
       setState((was) => ({ ...was, status: "saving" }));
+      const base = pending.base ?? revision.current;
       try {
-        const result = await sendCommand(id, revision.current, pending.command);
+        const result = await sendCommand(id, base, pending.command);
         queue.current.shift();
         revision.current = result.alignment.revision;
         takeResult(queries, id, pending.command, result);
+        if (isLaidOnTop) await refreshGround(queries, id);
+        isLaidOnTop = false;
         setState({ ...CLEAN, savedLabel: result.change?.label ?? pending.label });
       } catch (error) {
-        const isStale = error instanceof ProblemError && error.isStale;
-        setState((was) => ({
-          ...was,
-          status: isStale ? "conflict" : "failed",
-          conflict: isStale ? { pending, error } : null,
-          failure: isStale ? null : { pending, error },
-        }));
+        if (error instanceof ProblemError && error.isStale) {
+          if (error.revision !== null && isIndependent(pending.command, error)) {
+            pending.base = null;
+            revision.current = error.revision;
+            isLaidOnTop = true;
+            continue;
+          }
+          const rest = restOf(pending.command, error);
+          setState((was) => ({
+            ...was,
+            status: "conflict",
+            conflict: { pending, base, rest, error },
+            failure: null,
+          }));
+        } else {
+          const failure = { pending, error };
+          setState((was) => ({ ...was, status: "failed", conflict: null, failure }));
+        }
         break;
       }
     }
@@ -85,18 +112,20 @@ export function useAlignmentEditor(alignment: Alignment | null) {
   }, [id, queries]);
 
   const run = useCallback(
-    (command: Command, label: string) => {
-      queue.current.push({ command, label });
+    (command: Command, label: string, base: number | null = null) => {
+      queue.current.push({ command, label, base });
       void sendNext();
     },
     [sendNext],
   );
 
-  /** Fetch what others did; with `isKept` the refused edit is then sent on top of it. */
+  /** Fetch what others did; what is `kept` of the refused edit is then sent on top of it. */
   const resolve = useCallback(
-    async (isKept: boolean) => {
+    async (kept: Command | null) => {
       if (id === null) return;
-      if (!isKept) queue.current = [];
+      const [refused] = queue.current;
+      if (kept && refused) queue.current[0] = { ...refused, command: kept, base: null };
+      else queue.current = [];
       const fresh = await fetchAlignment(id);
       revision.current = fresh.revision;
       await Promise.all([
@@ -104,7 +133,7 @@ export function useAlignmentEditor(alignment: Alignment | null) {
         queries.invalidateQueries({ queryKey: alignmentKeys.list }),
       ]);
       setState(CLEAN);
-      if (isKept) void sendNext();
+      if (kept) void sendNext();
     },
     [id, queries, sendNext],
   );
@@ -112,14 +141,21 @@ export function useAlignmentEditor(alignment: Alignment | null) {
   return {
     ...state,
     n_waiting: queue.current.length,
+    /** `seen` is the revision on the screen when the edit was begun, where that took a while. */
     edit: useCallback(
-      (operation: EditOperation, label: string) => run({ kind: "edit", operation }, label),
+      (operation: EditOperation, label: string, seen?: number) => {
+        const base = seen !== undefined && seen < theirs.current ? seen : null;
+        run({ kind: "edit", operation }, label, base);
+      },
       [run],
     ),
+    noteTheirs: useCallback((latest: number) => {
+      theirs.current = latest;
+    }, []),
     undo: useCallback(() => run({ kind: "undo" }, "Undo"), [run]),
     redo: useCallback(() => run({ kind: "redo" }, "Redo"), [run]),
-    keepMine: useCallback(() => resolve(true), [resolve]),
-    dropMine: useCallback(() => resolve(false), [resolve]),
+    keep: useCallback((command: Command) => resolve(command), [resolve]),
+    dropMine: useCallback(() => resolve(null), [resolve]),
   };
 }
 
@@ -127,6 +163,16 @@ function sendCommand(id: number, revision: number, command: Command): Promise<Ed
   if (command.kind === "undo") return undoAlignment(id, revision);
   if (command.kind === "redo") return redoAlignment(id, revision);
   return editAlignment(id, revision, command.operation);
+}
+
+/** Others' edits lie elsewhere, or it is an undo: that looks itself whether it meets anybody's later edit. */
+function isIndependent(command: Command, { touched }: ProblemError): boolean {
+  if (command.kind !== "edit") return true;
+  return touched !== null && !overlaps(command.operation, touched);
+}
+
+function restOf(command: Command, { touched }: ProblemError): EditOperation | null {
+  return command.kind === "edit" && touched ? untouchedPart(command.operation, touched) : null;
 }
 
 /** What the answer already tells is shown at once; the rest is asked for again. */
@@ -178,7 +224,15 @@ function reassigned(
   };
 }
 
-async function refreshFigures(queries: QueryClient, id: number): Promise<void> {
+/** Who has which ground, as the server knows it. */
+export async function refreshGround(queries: QueryClient, id: number): Promise<void> {
+  const parts = ["territories", "units", "boundaries-0"];
+  await Promise.all(
+    parts.map((part) => queries.invalidateQueries({ queryKey: alignmentKeys.part(id, part) })),
+  );
+}
+
+export async function refreshFigures(queries: QueryClient, id: number): Promise<void> {
   const parts = ["scorecard", "findings", "changes", "boundaries-0"];
   await Promise.all([
     ...parts.map((part) => queries.invalidateQueries({ queryKey: alignmentKeys.part(id, part) })),
