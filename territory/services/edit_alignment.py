@@ -5,8 +5,10 @@ from django.db import transaction
 
 from territory.history import REDO, SUBJECT, UNDO, next_redo, next_undo
 from territory.models import Alignment
+from territory.operations.planned import Planned
 from territory.operations.registry import OPERATIONS
 from territory.patches import Patch, apply_patch, check_present
+from territory.patches.locked import check_patch, locked_territories
 from territory.revision import hold, require_editable
 from territory.together import announce
 from workspace.exceptions import Conflict
@@ -35,6 +37,14 @@ def edit_alignment(
     if not planned.patch:
         return Edited(alignment, None, [], 0)
     return _carry_out(alignment, planned.patch, operation=operation, label=planned.label, actor=actor)
+
+
+def plan_edit(alignment: Alignment, *, operation: str, arguments: dict[str, Any]) -> Planned:
+    """What an operation would do to the present state; locks refuse it as they would the edit."""
+    require_editable(alignment)
+    planned = OPERATIONS[operation](alignment, **arguments)
+    check_patch(planned.patch, locked_territories(alignment))
+    return planned
 
 
 @transaction.atomic

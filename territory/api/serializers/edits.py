@@ -13,6 +13,7 @@ from workspace.api.serializers import ChangeSerializer
 UNITS_MAX = 20_000
 ACCOUNTS_MAX = 10_000
 TERRITORIES_MAX = 2_000
+LINE_MAX = 1_000
 
 
 class ColourField(serializers.RegexField):
@@ -80,6 +81,33 @@ class ClearOverridesSerializer(serializers.Serializer[object]):
     account_ids = IdListField(max_length=ACCOUNTS_MAX)
 
 
+class GiveToNeighbourSerializer(serializers.Serializer[object]):
+    op = literal("give_to_neighbour")()
+    unit_ids = IdListField(max_length=UNITS_MAX)
+
+
+class FillHolesSerializer(serializers.Serializer[object]):
+    op = literal("fill_holes")()
+    territory_id = IdField()
+
+
+class PlaceField(serializers.ListField):
+    """[lon, lat] in degrees."""
+
+    child = serializers.FloatField(min_value=-180, max_value=180)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_length=2, max_length=2, **options)
+
+
+class SplitTerritorySerializer(serializers.Serializer[object]):
+    op = literal("split_territory")()
+    territory_id = IdField()
+    name = serializers.CharField(max_length=200)
+    line = serializers.ListField(child=PlaceField(), min_length=2, max_length=LINE_MAX, required=False)
+    rep_id = IdField(required=False)
+
+
 EDIT_SERIALIZERS: dict[str, type[serializers.Serializer[object]]] = {
     "assign_units": AssignUnitsSerializer,
     "set_boundary": SetBoundarySerializer,
@@ -89,6 +117,9 @@ EDIT_SERIALIZERS: dict[str, type[serializers.Serializer[object]]] = {
     "update_territory": UpdateTerritorySerializer,
     "set_overrides": SetOverridesSerializer,
     "clear_overrides": ClearOverridesSerializer,
+    "give_to_neighbour": GiveToNeighbourSerializer,
+    "fill_holes": FillHolesSerializer,
+    "split_territory": SplitTerritorySerializer,
 }
 
 EDIT_REQUEST = PolymorphicProxySerializer(
@@ -117,6 +148,21 @@ class OpenDraftSerializer(serializers.Serializer[object]):
     name = serializers.CharField(max_length=200)
     revision = IdField()
     edit = EditField(required=False)
+
+
+class AddedTerritorySerializer(serializers.Serializer[object]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    colour = serializers.CharField()
+
+
+class EditPlanSerializer(serializers.Serializer[object]):
+    """What an edit would do: two lists of the same length, a unit that nobody would have has null."""
+
+    label = serializers.CharField()
+    unit_ids = serializers.ListField(child=serializers.IntegerField())
+    territory_ids = serializers.ListField(child=serializers.IntegerField(allow_null=True))
+    added = AddedTerritorySerializer(many=True)
 
 
 class EditedSerializer(serializers.Serializer[object]):

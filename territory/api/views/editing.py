@@ -9,14 +9,20 @@ from rest_framework.response import Response
 
 from territory.api.if_match import etag, revision_of
 from territory.api.serializers.alignments import AlignmentSerializer
-from territory.api.serializers.edits import EDIT_REQUEST, EditedSerializer, OpenDraftSerializer, parse_edit
+from territory.api.serializers.edits import (
+    EDIT_REQUEST,
+    EditedSerializer,
+    EditPlanSerializer,
+    OpenDraftSerializer,
+    parse_edit,
+)
 from territory.api.stale import with_changes
 from territory.api.views.alignments import IF_MATCH, answer
 from territory.history import changes_of
 from territory.models import Alignment
 from territory.reading.alignments import described
 from territory.reading.territories import territory_rows
-from territory.services.edit_alignment import Edited, edit_alignment, redo_edit, undo_edit
+from territory.services.edit_alignment import Edited, edit_alignment, plan_edit, redo_edit, undo_edit
 from territory.services.open_draft import open_draft
 from workspace.api.serializers import ChangeSerializer
 from workspace.roles import PLANNERS, READERS
@@ -66,6 +72,21 @@ class EditingViewSet(viewsets.GenericViewSet[Alignment]):
     def redo(self, request: Request, pk: str) -> Response:
         """Do again what you undid last."""
         return _answer(redo_edit(self.get_object().pk, revision=revision_of(request), actor=request.member), request)
+
+    @extend_schema(request=EDIT_REQUEST, responses=EditPlanSerializer)
+    @action(detail=True, methods=["post"])
+    def plan(self, request: Request, pk: str) -> Response:
+        """What an edit would do to the units, without doing it."""
+        alignment = self.get_object()
+        operation, arguments = parse_edit(request.data)
+        planned = plan_edit(alignment, operation=operation, arguments=arguments)
+        body = {
+            "label": planned.label,
+            "unit_ids": list(planned.patch.units),
+            "territory_ids": [after for _, after in planned.patch.units.values()],
+            "added": [{"id": pk, **fields} for pk, fields in planned.patch.created.items()],
+        }
+        return Response(EditPlanSerializer(body).data)
 
     @extend_schema(request=OpenDraftSerializer, responses={201: AlignmentSerializer})
     @action(detail=True, methods=["post"])
