@@ -1,13 +1,13 @@
-"""Who has an alignment open and which revision it is at, kept in Redis: whoever follows asks no database.
+"""Who has an alignment open, and that something has changed, kept in Redis: whoever follows need not ask the database.
 
-Both are hints. What changed is read through the API, where row-level security decides; a hint that is lost or late
-costs a second look and nothing else.
+Both are hints. What changed is read from the database, where row-level security decides; a hint that is lost costs a
+later look and nothing else.
 """
 
 import json
 import time
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import structlog
 from django.conf import settings
@@ -24,64 +24,63 @@ GONE_AFTER_S = 6.0
 KEPT_S = 3600
 
 
-@dataclass(frozen=True)
-class State:
-    """What a desk that follows an alignment is told."""
+class Person(NamedTuple):
+    id: int
+    name: str
 
-    revision: int
-    here: tuple[tuple[int, str], ...]
 
-    def as_dict(self) -> dict[str, object]:
-        return {"revision": self.revision, "here": [{"id": pk, "name": name} for pk, name in self.here]}
+class Hint(NamedTuple):
+    """`n_changes` is another number after every change; nothing else can be learned from it."""
+
+    n_changes: int
+    here: tuple[Person, ...]
 
 
 def announce(alignment: Alignment) -> None:
     """Tell who follows, once the transaction has committed, that there is a new revision."""
-    workspace_id, alignment_id, revision = alignment.workspace_id, alignment.pk, alignment.revision
-    transaction.on_commit(lambda: _announce(workspace_id, alignment_id, revision))
+    key = _changes(alignment)
+    transaction.on_commit(lambda: _count(key))
 
 
-def look(alignment: Alignment, member: Member) -> State:
-    """The present state, and a note that the member is here. Without Redis, what the alignment itself says."""
+def people_here(alignment: Alignment, member: Member) -> tuple[Person, ...]:
+    """Who has the alignment open, the member among them from now on. Without Redis, the member alone."""
     try:
-        return follow(alignment, member)
+        return follow(alignment, member).here
     except RedisError:
-        return State(alignment.revision, ((member.pk, member.user.name),))
+        return (Person(member.pk, member.user.name),)
+
+
+def follow(alignment: Alignment, member: Member) -> Hint:
+    """Whether something changed, and who is here, the member among them. Raises RedisError."""
+    now = time.time()
+    with _redis(_address()).pipeline(transaction=False) as batch:
+        batch.zadd(_here(alignment), {_entry(member): now})
+        batch.expire(_here(alignment), KEPT_S)
+        batch.zrangebyscore(_here(alignment), now - GONE_AFTER_S, "+inf")
+        batch.get(_changes(alignment))
+        _, _, here, n_changes = batch.execute()
+    return Hint(int(n_changes or 0), tuple(sorted(Person(*json.loads(entry)) for entry in here)))
 
 
 def leave(alignment: Alignment, member: Member) -> None:
     """The member closed the alignment."""
     try:
-        _redis(_address()).zrem(_here(alignment), _who(member))
+        _redis(_address()).zrem(_here(alignment), _entry(member))
     except RedisError:
         log.warning("together.unreachable")
 
 
-def follow(alignment: Alignment, member: Member) -> State:
-    """Like `look`, for those who ask again and again of an alignment read once: raises RedisError."""
-    now = time.time()
-    with _redis(_address()).pipeline(transaction=False) as batch:
-        batch.zadd(_here(alignment), {_who(member): now})
-        batch.expire(_here(alignment), KEPT_S)
-        batch.zrangebyscore(_here(alignment), now - GONE_AFTER_S, "+inf")
-        batch.zscore(_revisions(alignment.workspace_id), str(alignment.pk))
-        _, _, here, announced = batch.execute()
-    people = sorted(tuple(json.loads(entry)) for entry in here)
-    return State(max(alignment.revision, int(announced or 0)), tuple(people))
-
-
-def _announce(workspace_id: int, alignment_id: int, revision: int) -> None:
+def _count(key: str) -> None:
     try:
         with _redis(_address()).pipeline(transaction=False) as batch:
-            # Commits may announce out of order: the highest revision stands.
-            batch.zadd(_revisions(workspace_id), {str(alignment_id): revision}, gt=True)
-            batch.expire(_revisions(workspace_id), KEPT_S)
+            batch.incr(key)
+            batch.expire(key, KEPT_S)
             batch.execute()
     except RedisError:
         log.warning("together.unreachable")
 
 
-def _who(member: Member) -> str:
+def _entry(member: Member) -> str:
     return json.dumps([member.pk, member.user.name])
 
 
@@ -89,8 +88,8 @@ def _here(alignment: Alignment) -> str:
     return f"together:{alignment.workspace_id}:{alignment.pk}:here"
 
 
-def _revisions(workspace_id: int) -> str:
-    return f"together:{workspace_id}:revisions"
+def _changes(alignment: Alignment) -> str:
+    return f"together:{alignment.workspace_id}:{alignment.pk}:changes"
 
 
 def _address() -> str:

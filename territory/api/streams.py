@@ -10,9 +10,11 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from redis.exceptions import RedisError
 from rest_framework.renderers import JSONRenderer
 
+from territory.api.serializers.together import TogetherSerializer
 from territory.models import Alignment
-from territory.together import State, follow, leave
+from territory.together import Hint, follow, leave
 from workspace.models import Member
+from workspace.tenancy import workspace
 
 POLL_S = 0.25
 # The thread is given back after a while, and the browser asks anew: whoever may no longer read is out by then.
@@ -51,21 +53,33 @@ class _Seated:
     def __iter__(self) -> Iterator[bytes]:
         yield b"retry: %d\n\n" % RETRY_MS
         until = time.monotonic() + STREAM_MAX_S
-        last: State | None = None
+        last: Hint | None = None
+        revision: int | None = None
         n_silent = 0
         while time.monotonic() < until:
             try:
-                state = follow(self._alignment, self._member)
+                hint = follow(self._alignment, self._member)
             except RedisError:
                 break
+            if last is None or hint.n_changes != last.n_changes:
+                revision = self._revision()
+                if revision is None:
+                    break
             # A comment now and then: writing is how the server notices that the browser has gone.
-            if state != last:
-                last, n_silent = state, 0
-                yield b"event: state\ndata: %s\n\n" % JSONRenderer().render(state.as_dict())
+            if hint != last:
+                last, n_silent = hint, 0
+                state = {"revision": revision, "here": hint.here}
+                yield b"event: state\ndata: %s\n\n" % JSONRenderer().render(TogetherSerializer(state).data)
             elif (n_silent := n_silent + 1) % COMMENT_EVERY == 0:
                 yield b": still here\n\n"
             time.sleep(POLL_S)
         self._is_over = True
+
+    def _revision(self) -> int | None:
+        """As the database has it now; the request's own transaction ended before the stream began."""
+        with workspace(self._alignment.workspace_id):
+            present = Alignment.objects.filter(workspace_id=self._alignment.workspace_id, pk=self._alignment.pk)
+            return present.values_list("revision", flat=True).first()
 
     def close(self) -> None:
         """A stream that is over comes back in a moment; one that was broken off means that the desk was closed."""

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from territory.api.serializers.together import TogetherSerializer
 from territory.api.streams import alignment_events
 from territory.models import Alignment
-from territory.together import look
+from territory.together import people_here
 from workspace.roles import READERS
 
 
@@ -29,7 +29,9 @@ class TogetherViewSet(viewsets.GenericViewSet[Alignment]):
     @action(detail=True, methods=["get"])
     def together(self, request: Request, pk: str) -> Response:
         """The revision and who is here, for desks without a stream. Asking says that one is here."""
-        return Response(look(self.get_object(), request.member).as_dict())
+        alignment = self.get_object()
+        state = {"revision": alignment.revision, "here": people_here(alignment, request.member)}
+        return Response(TogetherSerializer(state).data)
 
     @extend_schema(responses={(200, "text/event-stream"): OpenApiTypes.STR, 204: None})
     @action(detail=True, methods=["get"], url_path="together/events", url_name="together-events")

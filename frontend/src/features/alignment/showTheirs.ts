@@ -7,5 +7,11 @@ const SHOWN_MS = 5000;
 /** For a moment, what others have just done. */
 export function showTheirs(changes: readonly Change[]): void {
   const message = theirWords(changes);
-  if (message) notifications.show({ id: "theirs", message, autoClose: SHOWN_MS, withBorder: true });
+  if (!message) return;
+  notifications.show({
+    message,
+    autoClose: SHOWN_MS,
+    withBorder: true,
+    closeButtonProps: { "aria-label": "Close" },
+  });
 }
