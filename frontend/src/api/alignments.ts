@@ -7,6 +7,7 @@ import type {
   Boundary,
   Change,
   EditOperation,
+  EditPlanAnswer,
   EditResult,
   NewAlignment,
   Page,
@@ -139,6 +140,8 @@ const onRevision = (id: number, revision: number) => ({
 
 export const editAlignment = (id: number, revision: number, body: EditOperation) =>
   answer<EditResult>(client.POST(`${ALIGNMENT}/edits`, { ...onRevision(id, revision), body }));
+export const planEdit = (id: number, body: EditOperation) =>
+  answer<EditPlanAnswer>(client.POST(`${ALIGNMENT}/plan`, { params: { path: { id } }, body }));
 export const undoAlignment = (id: number, revision: number) =>
   answer<EditResult>(client.POST(`${ALIGNMENT}/undo`, onRevision(id, revision)));
 export const redoAlignment = (id: number, revision: number) =>

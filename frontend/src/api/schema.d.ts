@@ -161,6 +161,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alignments/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What an edit would do to the units, without doing it. */
+        post: operations["alignments_plan_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alignments/{id}/propose": {
         parameters: {
             query?: never;
@@ -1044,6 +1061,11 @@ export interface components {
             unit_ids?: number[];
             boundary?: components["schemas"]["AreaGeometry"];
         };
+        AddedTerritory: {
+            id: number;
+            name: string;
+            colour: string;
+        };
         Aim: {
             /** @description One of accounts, revenue, potential, pipeline, workload */
             key: string;
@@ -1305,7 +1327,14 @@ export interface components {
             /** Format: double */
             workload: number;
         };
-        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"];
+        /** @description What an edit would do: two lists of the same length, a unit that nobody would have has null. */
+        EditPlan: {
+            label: string;
+            unit_ids: number[];
+            territory_ids: (number | null)[];
+            added: components["schemas"]["AddedTerritory"][];
+        };
+        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"];
         /** @description What an edit did; `change` is null where everything already was as asked. */
         Edited: {
             alignment: components["schemas"]["Alignment"];
@@ -1318,6 +1347,15 @@ export interface components {
             label: string;
             filename: string;
             description: string;
+        };
+        FillHolesRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "fill_holes";
+            /** Format: int64 */
+            territory_id: number;
         };
         Finding: {
             /** @description The same finding keeps its id from one look to the next */
@@ -1352,6 +1390,14 @@ export interface components {
         FromEnum: "current" | "scratch";
         /** @enum {string} */
         GeocodeQualityEnum: "given" | "postcode" | "place" | "none";
+        GiveToNeighbourRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "give_to_neighbour";
+            unit_ids: number[];
+        };
         Import: {
             readonly id: number;
             readonly kind: components["schemas"]["ImportKind"];
@@ -2219,6 +2265,19 @@ export interface components {
         };
         /** @enum {string} */
         SourceEnum: "blank" | "crm_owner" | "unit_layer" | "copy";
+        SplitTerritoryRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "split_territory";
+            /** Format: int64 */
+            territory_id: number;
+            name: string;
+            line?: number[][];
+            /** Format: int64 */
+            rep_id?: number;
+        };
         /** @description An edit that can be undone or redone. */
         Step: {
             label: string;
@@ -3247,6 +3306,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Edited"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_plan_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this alignment. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditPlan"];
                 };
             };
             /** @description Refused, and why */

@@ -71,6 +71,8 @@ export type Together = Schemas["Together"];
 export type Person = Schemas["Person"];
 export type Territory = Narrowed<Schemas["Territory"], { bbox: Bbox | null }>;
 export type EditOperation = Schemas["EditRequest"];
+export type EditPlanAnswer = Schemas["EditPlan"];
+export type AddedTerritory = Schemas["AddedTerritory"];
 export type EditResult = Narrowed<
   Schemas["Edited"],
   { alignment: Alignment; territories: Territory[] }

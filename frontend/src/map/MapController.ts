@@ -111,6 +111,11 @@ export class MapController {
     this.showOwners();
   }
 
+  /** Show what an edit would move, before anybody decides. */
+  showPlan(moves: readonly UnitMove[]): void {
+    this.previewMoves(moves);
+  }
+
   /** What the last stroke showed is saved or dropped: from here on the owners say it all. */
   endPreview(): void {
     if (this.previewed.length > 0) this.previewMoves([]);

@@ -4,10 +4,18 @@ import {
   createEditTool,
   type ShapeToolContext,
 } from "./drawing/shapeTools";
+import { createBoxTool } from "./tools/boxTool";
 import { createLassoTool } from "./tools/lassoTool";
+import { createNeighbourTool } from "./tools/neighbourTool";
 import { createPaintTool } from "./tools/paintTool";
-import { createDeleteTool, createLockTool, createMergeTool } from "./tools/pickTools";
+import {
+  createDeleteTool,
+  createFillTool,
+  createLockTool,
+  createMergeTool,
+} from "./tools/pickTools";
 import { createSelectTool } from "./tools/selectTool";
+import { createSplitTool } from "./tools/splitTool";
 import type { MapTool, ToolContext, ToolName } from "./tools/tool";
 
 export type Tools = Record<ToolName, MapTool>;
@@ -23,5 +31,9 @@ export function createTools(context: ToolContext, shapes: ShapeToolContext): Too
     delete: createDeleteTool(context),
     merge: createMergeTool(context),
     lock: createLockTool(context),
+    box: createBoxTool(context),
+    neighbour: createNeighbourTool(context),
+    fill: createFillTool(context),
+    split: createSplitTool(context),
   };
 }

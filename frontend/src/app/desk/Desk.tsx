@@ -13,6 +13,7 @@ import { useTogether } from "@/features/alignment/useTogether";
 import { AccountDialog } from "@/features/inspector/AccountDialog";
 import { KeyFigures } from "@/features/scorecard/KeyFigures";
 import { ScorecardPanel } from "@/features/scorecard/ScorecardPanel";
+import { useEditPlan } from "@/features/tools/useEditPlan";
 import { useToolKeys } from "@/features/tools/useToolKeys";
 import type { MapController } from "@/map/MapController";
 import { Checklist } from "./Checklist";
@@ -61,8 +62,8 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
     desk.setTool("select");
     desk.setFocusedFindingId(null);
     desk.setLassoRing(null);
+    forgetPlan();
   }, [alignment.id]);
-
   const neighbours = useMemo(
     () => territoryNeighbours(view.edges ?? [], (unitId) => view.owners.get(unitId) ?? NOBODY),
     [view.edges, view.owners],
@@ -76,11 +77,13 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
     if (editor.savedLabel !== null) markStep("fixed");
   }, [editor.savedLabel]);
 
-  const { events, commitLasso, isStroking } = useMapEvents({
+  const planning = useEditPlan(alignment, view.owners);
+  const { events, commitLasso, commitPlan, split, isStroking } = useMapEvents({
     alignment,
     desk,
     view,
     editor,
+    planning,
     neighbours,
     controllerRef,
   });
@@ -113,7 +116,22 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
     if (finding.action?.kind.includes("rebalance")) desk.setPanel("optimizer");
     else if (territoryId !== undefined) desk.select(territoryId);
   };
+  const forgetPlan = () => {
+    planning.forget();
+    desk.setSplitId(null);
+    controllerRef.current?.cancel();
+  };
+  // Another tool: what the one before proposed is dropped.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the change of tool counts
+  useEffect(() => {
+    if (desk.tool !== "lasso" && desk.tool !== "box") forgetPlan();
+  }, [desk.tool]);
+  useEffect(() => controllerRef.current?.showPlan(planning.plan?.moves ?? []), [planning.plan]);
   const goBack = () => {
+    if (planning.plan || desk.splitId !== null) {
+      forgetPlan();
+      return;
+    }
     if (controllerRef.current?.cancel()) {
       desk.setLassoRing(null);
       return;
@@ -190,6 +208,13 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
           events={events}
           controllerRef={controllerRef}
           onCommitLasso={commitLasso}
+          plan={planning.plan}
+          onCommitPlan={commitPlan}
+          onForgetPlan={forgetPlan}
+          onSplitByHomes={(territoryId, rep_id) => {
+            desk.setSplitId(null);
+            split(territoryId, { rep_id });
+          }}
         />
         <SidePanels
           session={session}

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconFocusCentered, IconMinus, IconPlus } from "@tabler/icons-react";
 import { type RefObject, useEffect, useMemo } from "react";
+import { useReps } from "@/api/accounts";
 import { useBarriers } from "@/api/alignments";
 import type { AlignmentView } from "@/api/alignmentView";
 import type { Alignment, Finding, Session } from "@/api/types";
@@ -11,8 +12,10 @@ import { Legend } from "@/features/layers/Legend";
 import { BestPlanNote } from "@/features/optimizer/BestPlanNote";
 import { HoverCard } from "@/features/tools/HoverCard";
 import { type LassoCommit, LassoPanel } from "@/features/tools/LassoPanel";
+import { PlanPanel, SplitByHomes } from "@/features/tools/PlanPanel";
 import { StrokeNote } from "@/features/tools/StrokeNote";
 import { ToolBar } from "@/features/tools/ToolBar";
+import type { EditPlan } from "@/features/tools/useEditPlan";
 import { AlignmentMap } from "@/map/AlignmentMap";
 import type { Scheme } from "@/map/colours";
 import type { DeskMapEvents, MapController } from "@/map/MapController";
@@ -33,6 +36,10 @@ interface DeskMapProps {
   events: Partial<DeskMapEvents>;
   controllerRef: RefObject<MapController | null>;
   onCommitLasso: (commit: LassoCommit) => void;
+  plan: EditPlan | null;
+  onCommitPlan: () => void;
+  onForgetPlan: () => void;
+  onSplitByHomes: (territoryId: number, repId: number) => void;
 }
 
 export function DeskMap(props: DeskMapProps) {
@@ -68,6 +75,8 @@ export function DeskMap(props: DeskMapProps) {
     if (desk.tool === "edit" || desk.tool === "cut") controllerRef.current?.setTool(desk.tool);
   }, [desk.selectedId]);
 
+  const splitting = territories.find(({ id }) => id === desk.splitId);
+  const reps = useReps(alignment.team_id);
   const shownHover = desk.lassoRing || desk.strokeMoves.length > 0 ? null : desk.hover;
   const nUnitsInLoop = desk.lassoRing
     ? (controllerRef.current?.unitsInRing(desk.lassoRing).length ?? 0)
@@ -178,6 +187,24 @@ export function DeskMap(props: DeskMapProps) {
           canEdit={canEdit}
           onCommit={props.onCommitLasso}
           onClose={forgetLasso}
+        />
+      )}
+      {props.plan && view.units && (
+        <PlanPanel
+          plan={props.plan}
+          units={view.units}
+          territories={territories}
+          currency={currency}
+          onCommit={props.onCommitPlan}
+          onClose={props.onForgetPlan}
+        />
+      )}
+      {splitting && !props.plan && (
+        <SplitByHomes
+          territory={splitting}
+          reps={reps.data ?? []}
+          onChoose={(repId) => props.onSplitByHomes(splitting.id, repId)}
+          onClose={props.onForgetPlan}
         />
       )}
       <Legend

@@ -19,6 +19,7 @@ export function useDeskState() {
   const [focusedFindingId, setFocusedFindingId] = useState<string | null>(null);
   const [hover, setHover] = useState<HoverTarget | null>(null);
   const [strokeMoves, setStrokeMoves] = useState<readonly UnitMove[]>([]);
+  const [splitId, setSplitId] = useState<number | null>(null);
   const [lassoRing, setLassoRing] = useState<[number, number][] | null>(null);
   const [confirmation, setConfirmation] = useState<Confirmation | null>(null);
   const [accountId, setAccountId] = useState<number | null>(null);
@@ -52,6 +53,8 @@ export function useDeskState() {
     setHover,
     strokeMoves,
     setStrokeMoves,
+    splitId,
+    setSplitId,
     lassoRing,
     setLassoRing,
     confirmation,

@@ -5,6 +5,7 @@ import type { Alignment, Boundary } from "@/api/types";
 import { freeColour, type Neighbours } from "@/domain/palette";
 import type { AlignmentEditor } from "@/features/alignment/useAlignmentEditor";
 import type { LassoCommit } from "@/features/tools/LassoPanel";
+import type { EditPlanning } from "@/features/tools/useEditPlan";
 import type { DeskMapEvents, MapController } from "@/map/MapController";
 import type { DeskState } from "./useDeskState";
 
@@ -13,13 +14,14 @@ interface MapEventInputs {
   desk: DeskState;
   view: AlignmentView;
   editor: AlignmentEditor;
+  planning: EditPlanning;
   neighbours: Neighbours;
   controllerRef: RefObject<MapController | null>;
 }
 
 /** What a gesture on the map means: which edit it becomes, and what is asked first. */
 export function useMapEvents(inputs: MapEventInputs) {
-  const { alignment, desk, view, editor, neighbours, controllerRef } = inputs;
+  const { alignment, desk, view, editor, planning, neighbours, controllerRef } = inputs;
   /** The revision that was on the screen when the stroke under way began; null between strokes. */
   const strokeBase = useRef<number | null>(null);
   const territories = view.territories.data ?? [];
@@ -32,6 +34,26 @@ export function useMapEvents(inputs: MapEventInputs) {
 
   const addTerritory = (name: string, part: { unit_ids: number[] } | { boundary: Boundary }) =>
     editor.edit({ op: "add_territory", name, colour: newColour(), ...part }, `Add ${name}`);
+
+  const split = (territoryId: number, way: { line: [number, number][] } | { rep_id: number }) =>
+    void planning.ask({
+      op: "split_territory",
+      territory_id: territoryId,
+      name: `${nameOf(territoryId)} 2`,
+      ...way,
+    });
+  const commitPlan = () => {
+    if (!planning.plan) return;
+    const { operation, moves, revision } = planning.plan;
+    planning.forget();
+    controllerRef.current?.cancel();
+    const to = [...new Set(moves.map((move) => nameOf(move.to)))].join(" and ");
+    const label =
+      operation.op === "split_territory"
+        ? `Split ${nameOf(operation.territory_id)}`
+        : `Give ${units(moves.length)} to ${to}`;
+    editor.edit(operation, label, revision);
+  };
 
   const events: Partial<DeskMapEvents> = {
     hover: desk.setHover,
@@ -97,6 +119,12 @@ export function useMapEvents(inputs: MapEventInputs) {
             `Remove ${nameOf(territoryId)}`,
           ),
       }),
+    givePicked: (unitIds) => void planning.ask({ op: "give_to_neighbour", unit_ids: [...unitIds] }),
+    fillPicked: (territoryId) => void planning.ask({ op: "fill_holes", territory_id: territoryId }),
+    splitPicked: (territoryId, line) => {
+      desk.setSplitId(line ? null : territoryId);
+      if (line) split(territoryId, { line });
+    },
     boundaryEdited: (territoryId, boundary) =>
       editor.edit(
         { op: "set_boundary", territory_id: territoryId, boundary },
@@ -133,6 +161,8 @@ export function useMapEvents(inputs: MapEventInputs) {
         { op: "assign_units", unit_ids, territory_id: commit.territoryId },
         `Give ${units(unit_ids.length)} to ${nameOf(commit.territoryId)}`,
       );
+    } else if (commit.kind === "neighbour") {
+      void planning.ask({ op: "give_to_neighbour", unit_ids });
     } else if (commit.kind === "new_territory") {
       addTerritory(`Territory ${territories.length + 1}`, { unit_ids });
     } else {
@@ -148,5 +178,5 @@ export function useMapEvents(inputs: MapEventInputs) {
     }
   };
 
-  return { events, commitLasso, isStroking: () => strokeBase.current !== null };
+  return { events, commitLasso, commitPlan, split, isStroking: () => strokeBase.current !== null };
 }

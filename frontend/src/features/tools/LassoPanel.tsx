@@ -11,6 +11,7 @@ import classes from "./LassoPanel.module.css";
 
 export type LassoCommit =
   | { kind: "units"; territoryId: number | null }
+  | { kind: "neighbour" }
   | { kind: "new_territory"; name: string }
   | { kind: "accounts"; territoryId: number; accountIds: number[] };
 
@@ -141,6 +142,16 @@ function CommitForm(props: LassoPanelProps & { selection: Selection }) {
             }
           >
             Move {n_units} units
+          </Button>
+        )}
+        {isByUnits && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={n_units === 0}
+            onClick={() => onCommit({ kind: "neighbour" })}
+          >
+            Give to the neighbour
           </Button>
         )}
         <Button

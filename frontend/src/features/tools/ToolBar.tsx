@@ -42,7 +42,7 @@ export function ToolBar({ tool, basis, canEdit, brush, onTool, onBrush }: ToolBa
         data-crowded={tools.length > 3 || undefined}
       >
         {tools.map(({ name, label, key, icon: Icon, hint: words }) => (
-          <Tooltip key={name} label={`${words} (${key.toUpperCase()})`} multiline maw={260}>
+          <Tooltip key={name} label={`${words} (${shownKey(key)})`} multiline maw={260}>
             <UnstyledButton
               className={classes.tool}
               aria-pressed={tool === name}
@@ -53,7 +53,7 @@ export function ToolBar({ tool, basis, canEdit, brush, onTool, onBrush }: ToolBa
               <Icon size={17} />
               <span className={classes.label}>{label}</span>
               <Kbd size="xs" className={classes.key}>
-                {key.toUpperCase()}
+                {shownKey(key)}
               </Kbd>
             </UnstyledButton>
           </Tooltip>
@@ -85,4 +85,8 @@ export function ToolBar({ tool, basis, canEdit, brush, onTool, onBrush }: ToolBa
       )}
     </div>
   );
+}
+
+function shownKey(key: string): string {
+  return key.length === 1 ? key.toUpperCase() : key.slice(0, 3);
 }

@@ -32,7 +32,7 @@ export function useToolKeys(actions: ToolKeyActions): void {
     else if (event.key === "?") actions.onHelp();
     else {
       const tool = availableTools(actions.basis, actions.canEdit).find(
-        (entry) => entry.key === key,
+        (entry) => entry.key.toLowerCase() === key,
       );
       if (tool) actions.onTool(tool.name);
     }

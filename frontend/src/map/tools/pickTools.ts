@@ -47,6 +47,19 @@ export function createLockTool(context: ToolContext): MapTool {
   return createPickTool(context, { name: "lock", picked: context.events.lockPicked });
 }
 
+export function createFillTool(context: ToolContext): MapTool {
+  return createPickTool(context, {
+    name: "fill",
+    picked: (territoryId) => {
+      if (context.isLocked(territoryId)) {
+        context.events.refused(`${context.territoryName(territoryId)} is locked. Unlock it first.`);
+      } else {
+        context.events.fillPicked(territoryId);
+      }
+    },
+  });
+}
+
 export function createDeleteTool(context: ToolContext): MapTool {
   return createPickTool(context, {
     name: "delete",

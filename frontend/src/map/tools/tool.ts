@@ -10,6 +10,10 @@ export type ToolName =
   | "cut"
   | "delete"
   | "merge"
+  | "box"
+  | "neighbour"
+  | "fill"
+  | "split"
   | "lock";
 
 export interface ToolPoint {
@@ -46,6 +50,10 @@ export interface MapEvents {
   mergePicked(fromId: number, intoId: number): void;
   lockPicked(territoryId: number): void;
   deletePicked(territoryId: number): void;
+  givePicked(unitIds: readonly number[]): void;
+  fillPicked(territoryId: number): void;
+  /** A line across the territory, or null where another way to split it is wanted. */
+  splitPicked(territoryId: number, line: [number, number][] | null): void;
   /** A tool could not do it, in words. */
   refused(reason: string): void;
 }

@@ -27,6 +27,9 @@ function strip() {
     mergePicked: [],
     lockPicked: [],
     deletePicked: [],
+    givePicked: [],
+    fillPicked: [],
+    splitPicked: [],
     refused: [],
   };
   const listen = <Name extends keyof MapEvents>(name: Name) =>

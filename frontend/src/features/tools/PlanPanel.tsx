@@ -1,0 +1,129 @@
+import { Button, CloseButton, Group, NativeSelect, Paper, Stack, Table, Text } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { useState } from "react";
+import type { Rep, Territory } from "@/api/types";
+import { formatCount, formatMoney } from "@/domain/format";
+import { totalsChange } from "@/domain/liveTotals";
+import type { UnitColumns } from "@/domain/units";
+import classes from "./LassoPanel.module.css";
+import type { EditPlan } from "./useEditPlan";
+
+interface PlanPanelProps {
+  plan: EditPlan;
+  units: UnitColumns;
+  territories: readonly Territory[];
+  currency: string;
+  onCommit: () => void;
+  onClose: () => void;
+}
+
+/** Who gains, who loses, how much: shown before anything is done. */
+export function PlanPanel({ plan, units, territories, currency, ...on }: PlanPanelProps) {
+  useHotkeys([["Enter", on.onCommit]]);
+  const change = totalsChange(plan.moves, units);
+  const nameOf = (id: number) =>
+    territories.find((territory) => territory.id === id)?.name ??
+    plan.added.find((territory) => territory.id === id)?.name;
+  const count = plan.moves.length;
+  return (
+    <Paper
+      className={classes.panel}
+      shadow="md"
+      data-over-map
+      role="dialog"
+      aria-label="What would change"
+    >
+      <Group justify="space-between" wrap="nowrap">
+        <Text fw={650} size="sm">
+          {plan.title}
+        </Text>
+        <CloseButton aria-label="Change nothing" onClick={on.onClose} />
+      </Group>
+      <Table fz="xs" verticalSpacing={2}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Territory</Table.Th>
+            <Table.Th ta="right">Accounts</Table.Th>
+            <Table.Th ta="right">Revenue</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {[...change].map(([id, amounts]) => (
+            <Table.Tr key={id}>
+              <Table.Td>{nameOf(id) ?? "nobody"}</Table.Td>
+              <Table.Td ta="right">{signed(amounts.get("accounts") ?? 0, formatCount)}</Table.Td>
+              <Table.Td ta="right">
+                {signed(amounts.get("revenue") ?? 0, (value) => formatMoney(value, currency))}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Group gap="xs" mt="xs">
+        <Button size="compact-sm" onClick={on.onCommit} data-autofocus>
+          Move {count} {count === 1 ? "unit" : "units"}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={on.onClose}>
+          Cancel
+        </Button>
+      </Group>
+    </Paper>
+  );
+}
+
+function signed(value: number, format: (value: number) => string): string {
+  if (value === 0) return "0";
+  return `${value > 0 ? "+" : "−"}${format(Math.abs(value))}`;
+}
+
+interface SplitByHomesProps {
+  territory: Territory;
+  reps: readonly Rep[];
+  onChoose: (repId: number) => void;
+  onClose: () => void;
+}
+
+/** The other way to split: between the home of the territory's rep and that of another one. */
+export function SplitByHomes({ territory, reps, onChoose, onClose }: SplitByHomesProps) {
+  const [repId, setRepId] = useState("");
+  const others = reps.filter(({ id, home }) => home && id !== territory.rep?.id);
+  return (
+    <Paper
+      className={classes.panel}
+      shadow="md"
+      data-over-map
+      role="dialog"
+      aria-label={`Split ${territory.name}`}
+    >
+      <Group justify="space-between" wrap="nowrap">
+        <Text fw={650} size="sm">
+          Split {territory.name}
+        </Text>
+        <CloseButton aria-label="Change nothing" onClick={onClose} />
+      </Group>
+      <Stack gap="xs">
+        <Text size="sm">
+          Drag a line across it, or give what lies nearer to another rep’s home to that rep.
+        </Text>
+        <NativeSelect
+          label="Other rep"
+          size="xs"
+          value={repId}
+          onChange={(event) => setRepId(event.currentTarget.value)}
+          data={[
+            { value: "", label: "choose…" },
+            ...others.map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
+        />
+        <Button
+          size="compact-sm"
+          disabled={repId === "" || territory.rep === null}
+          title={territory.rep === null ? "This territory has no rep yet" : undefined}
+          onClick={() => onChoose(Number(repId))}
+        >
+          Show the split
+        </Button>
+      </Stack>
+    </Paper>
+  );
+}
