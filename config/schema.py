@@ -37,6 +37,12 @@ _PROBLEM = {
         },
         "revision": {"type": "integer", "description": "With `stale`: the revision that is current now."},
         "changes": {"type": "array", "items": {"$ref": "#/components/schemas/Change"}},
+        "undoable": {
+            "type": "object",
+            "description": "With an undo's `conflict`: how much of the edit nobody has changed since.",
+            "required": ["n_parts", "n_all"],
+            "properties": {"n_parts": {"type": "integer"}, "n_all": {"type": "integer"}},
+        },
         "touched": {
             "type": "object",
             "description": "With `stale`: what others have changed since, by kind of id.",

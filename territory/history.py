@@ -11,6 +11,8 @@ from workspace.models import Change, Member
 SUBJECT = "alignment"
 UNDO = "undo"
 REDO = "redo"
+# A name on a revision: no edit, and no revision of its own.
+NAMED = "name_version"
 
 
 def changes_of(alignment: Alignment) -> QuerySet[Change]:

@@ -3,7 +3,7 @@
 from territory.patches.apply import Effect, apply_patch
 from territory.patches.compose import compose, in_ids_of_copy
 from territory.patches.patch import Patch, encode_boundary, territory_fields
-from territory.patches.present import check_present
+from territory.patches.present import check_present, untouched_part
 from territory.patches.touched import touched_by
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "in_ids_of_copy",
     "territory_fields",
     "touched_by",
+    "untouched_part",
 ]

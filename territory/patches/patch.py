@@ -31,6 +31,11 @@ class Patch:
     def __bool__(self) -> bool:
         return bool(self.units or self.territories or self.overrides)
 
+    @property
+    def n_parts(self) -> int:
+        """Units, exceptions and territories that it changes."""
+        return len(self.units) + len(self.overrides) + len(self.territories)
+
     def reversed(self) -> "Patch":
         return Patch(**{name: {key: (b, a) for key, (a, b) in part.items()} for name, part in vars(self).items()})
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from accounts.models import Rep
-from territory.models import AccountOverride, Alignment, Territory, UnitAssignment
-from territory.patches.patch import Patch, territory_fields
+from territory.models import AccountOverride, Alignment, BasicUnit, Territory, UnitAssignment
+from territory.patches.patch import Fields, Patch, territory_fields
 from workspace.exceptions import Conflict
 
 
@@ -25,22 +25,46 @@ def check_present(alignment: Alignment, patch: Patch) -> None:
         )
 
 
+def untouched_part(alignment: Alignment, patch: Patch) -> Patch:
+    """Those of the patch's units and exceptions that are still as the patch's `before` says.
+
+    A patch that makes, removes or changes territories cannot be divided: nothing is left of it.
+    """
+    if patch.territories:
+        return Patch()
+    units, overrides = _present_units(alignment, patch), _present_overrides(alignment, patch)
+    return Patch(
+        units={key: change for key, change in patch.units.items() if units.get(key) == change[0]},
+        overrides={key: change for key, change in patch.overrides.items() if overrides.get(key) == change[0]},
+        owners=patch.owners,
+    )
+
+
 def _units(alignment: Alignment, patch: Patch) -> Iterable[str]:
-    rows = _of(UnitAssignment, alignment).filter(unit_id__in=list(patch.units))
-    present = dict(rows.values_list("unit_id", "territory_id"))
-    for unit_id, (before, _) in patch.units.items():
-        if present.get(unit_id) != before:
-            yield f"unit {unit_id}"
+    present = _present_units(alignment, patch)
+    differing = [unit_id for unit_id, (before, _) in patch.units.items() if present.get(unit_id) != before]
+    names = BasicUnit.objects.filter(workspace_id=alignment.workspace_id, pk__in=differing).order_by("name")
+    yield from (f"unit “{name}”" for name in names.values_list("name", flat=True))
 
 
 def _overrides(alignment: Alignment, patch: Patch) -> Iterable[str]:
-    rows = _of(AccountOverride, alignment).filter(account_id__in=list(patch.overrides))
-    present = {row["account_id"]: row for row in rows.values("account_id", "territory_id", "reason")}
+    present = _present_overrides(alignment, patch)
     for account_id, (before, _) in patch.overrides.items():
-        row = present.get(account_id)
-        found = None if row is None else {"territory_id": row["territory_id"], "reason": row["reason"]}
-        if found != before:
+        if present.get(account_id) != before:
             yield f"the exception for account {account_id}"
+
+
+def _present_units(alignment: Alignment, patch: Patch) -> dict[int, int]:
+    rows = _of(UnitAssignment, alignment).filter(unit_id__in=list(patch.units))
+    return dict(rows.values_list("unit_id", "territory_id"))
+
+
+def _present_overrides(alignment: Alignment, patch: Patch) -> dict[int, Fields]:
+    rows = _of(AccountOverride, alignment).filter(account_id__in=list(patch.overrides))
+    return {
+        account_id: {"territory_id": territory_id, "reason": reason}
+        for account_id, territory_id, reason in rows.values_list("account_id", "territory_id", "reason")
+    }
 
 
 def _territories(alignment: Alignment, patch: Patch) -> Iterable[str]:

@@ -7,7 +7,7 @@ from territory.history import REDO, SUBJECT, UNDO, next_redo, next_undo
 from territory.models import Alignment
 from territory.operations.planned import Planned
 from territory.operations.registry import OPERATIONS
-from territory.patches import Patch, apply_patch, check_present
+from territory.patches import Patch, apply_patch, check_present, untouched_part
 from territory.patches.locked import check_patch, locked_territories
 from territory.revision import hold, require_editable
 from territory.together import announce
@@ -48,16 +48,28 @@ def plan_edit(alignment: Alignment, *, operation: str, arguments: dict[str, Any]
 
 
 @transaction.atomic
-def undo_edit(alignment_id: int, *, revision: int | None, actor: Member) -> Edited:
-    """Take back the actor's latest edit, unless somebody has changed the same things since."""
+def undo_edit(alignment_id: int, *, revision: int | None, actor: Member, only_untouched: bool = False) -> Edited:
+    """Take back the actor's latest edit, unless somebody has changed the same things since.
+
+    Then, with `only_untouched`, that part of it which nobody has changed.
+    """
     alignment = hold(alignment_id, revision=revision, actor=actor)
     require_editable(alignment)
     edit = next_undo(alignment, actor)
     if edit is None:
         raise Conflict("There is no edit of yours left to undo.")
     patch = Patch.from_json(edit.patch).reversed()
-    check_present(alignment, patch)
-    return _carry_out(alignment, patch, operation=UNDO, label=f"Undid: {edit.label}", actor=actor, undoes=edit)
+    rest = untouched_part(alignment, patch)
+    label = f"Undid: {edit.label}"
+    if only_untouched and rest and rest.n_parts < patch.n_parts:
+        label = f"Undid {rest.n_parts} of {patch.n_parts}: {edit.label}"
+        return _carry_out(alignment, rest, operation=UNDO, label=label, actor=actor, undoes=edit)
+    try:
+        check_present(alignment, patch)
+    except Conflict as conflict:
+        conflict.extra["undoable"] = {"n_parts": rest.n_parts, "n_all": patch.n_parts}
+        raise
+    return _carry_out(alignment, patch, operation=UNDO, label=label, actor=actor, undoes=edit)
 
 
 @transaction.atomic

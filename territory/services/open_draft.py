@@ -5,7 +5,7 @@ from django.db import transaction
 
 from accounts.models import Account, Rep
 from territory.drafting.copying import copied_territories
-from territory.history import changes_of
+from territory.history import NAMED, changes_of
 from territory.models import Alignment, Territory
 from territory.operations.planned import next_territory_ids
 from territory.patches import Patch, apply_patch, compose, in_ids_of_copy
@@ -44,7 +44,8 @@ def _way_back(alignment: Alignment, revision: int) -> Patch:
     if not 1 <= revision <= alignment.revision:
         problem = "there is no such revision of this alignment"
         raise Invalid.field("revision", problem, value=revision, bound=[1, alignment.revision])
-    since = list(changes_of(alignment).filter(revision_after__gt=revision).values_list("patch", flat=True))
+    later = changes_of(alignment).filter(revision_after__gt=revision).exclude(operation=NAMED)
+    since = list(later.values_list("patch", flat=True))
     if len(since) != alignment.revision - revision:
         raise Conflict(f"The history of this alignment does not reach back to revision {revision}.")
     return compose(Patch.of_change(patch).reversed() for patch in since)

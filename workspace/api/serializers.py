@@ -1,3 +1,4 @@
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from workspace.models import Change, Job, Member, Role, Team
@@ -33,7 +34,16 @@ class JobSerializer(serializers.ModelSerializer[Job]):
         return job.error or None
 
 
+class EffectSerializer(serializers.Serializer[object]):
+    """How many things a change touched."""
+
+    n_units = serializers.IntegerField()
+    n_territories = serializers.IntegerField()
+    n_overrides = serializers.IntegerField()
+
+
 class ChangeSerializer(serializers.ModelSerializer[Change]):
+    effect = serializers.SerializerMethodField()
     member_name = serializers.CharField(source="member.user.name", read_only=True)
     member_id = serializers.IntegerField(read_only=True)
     undoes_id = serializers.IntegerField(read_only=True, allow_null=True)
@@ -43,8 +53,12 @@ class ChangeSerializer(serializers.ModelSerializer[Change]):
         model = Change
         fields = [
             "id", "label", "operation", "member_id", "member_name", "created_at", "revision_before", "revision_after",
-            "is_undone", "undoes_id",
+            "is_undone", "undoes_id", "effect",
         ]  # fmt: skip
+
+    @extend_schema_field(EffectSerializer)
+    def get_effect(self, change: Change) -> dict[str, int]:
+        return {f"n_{part}": len(change.patch.get(part, ())) for part in ("units", "territories", "overrides")}
 
 
 class SessionUserSerializer(serializers.Serializer[object]):

@@ -150,6 +150,15 @@ class OpenDraftSerializer(serializers.Serializer[object]):
     edit = EditField(required=False)
 
 
+class NameVersionSerializer(serializers.Serializer[object]):
+    name = serializers.CharField(max_length=200)
+    revision = IdField()
+
+
+class UndoSerializer(serializers.Serializer[object]):
+    only_untouched = serializers.BooleanField(required=False)
+
+
 class AddedTerritorySerializer(serializers.Serializer[object]):
     id = serializers.IntegerField()
     name = serializers.CharField()

@@ -13,7 +13,9 @@ from territory.api.serializers.edits import (
     EDIT_REQUEST,
     EditedSerializer,
     EditPlanSerializer,
+    NameVersionSerializer,
     OpenDraftSerializer,
+    UndoSerializer,
     parse_edit,
 )
 from territory.api.stale import with_changes
@@ -23,6 +25,7 @@ from territory.models import Alignment
 from territory.reading.alignments import described
 from territory.reading.territories import territory_rows
 from territory.services.edit_alignment import Edited, edit_alignment, plan_edit, redo_edit, undo_edit
+from territory.services.name_version import name_version
 from territory.services.open_draft import open_draft
 from workspace.api.serializers import ChangeSerializer
 from workspace.roles import PLANNERS, READERS
@@ -59,12 +62,16 @@ class EditingViewSet(viewsets.GenericViewSet[Alignment]):
         )
         return _answer(edited, request)
 
-    @extend_schema(request=None, responses=EditedSerializer, parameters=[IF_MATCH])
+    @extend_schema(request=UndoSerializer, responses=EditedSerializer, parameters=[IF_MATCH])
     @action(detail=True, methods=["post"])
     @with_changes
     def undo(self, request: Request, pk: str) -> Response:
-        """Take back your own latest edit."""
-        return _answer(undo_edit(self.get_object().pk, revision=revision_of(request), actor=request.member), request)
+        """Take back your own latest edit; where others came later, 409 says how much of it could be taken back."""
+        body = UndoSerializer(data=request.data or {})
+        body.is_valid(raise_exception=True)
+        alignment_id = self.get_object().pk
+        edited = undo_edit(alignment_id, revision=revision_of(request), actor=request.member, **body.validated_data)
+        return _answer(edited, request)
 
     @extend_schema(request=None, responses=EditedSerializer, parameters=[IF_MATCH])
     @action(detail=True, methods=["post"])
@@ -101,6 +108,16 @@ class EditingViewSet(viewsets.GenericViewSet[Alignment]):
             fields["operation"], fields["arguments"] = parse_edit(edit)
         draft = open_draft(alignment, actor=request.member, **fields)
         return answer(draft.pk, request, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=NameVersionSerializer, responses={201: ChangeSerializer})
+    @action(detail=True, methods=["post"])
+    def versions(self, request: Request, pk: str) -> Response:
+        """Name a point of the history; the name stands among the changes, with that revision."""
+        alignment = self.get_object()
+        body = NameVersionSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        named = name_version(alignment, actor=request.member, **body.validated_data)
+        return Response(ChangeSerializer(named).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
         parameters=[OpenApiParameter("since_revision", OpenApiTypes.INT)], responses=ChangeSerializer(many=True)
