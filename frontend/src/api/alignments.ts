@@ -142,8 +142,10 @@ export const editAlignment = (id: number, revision: number, body: EditOperation)
   answer<EditResult>(client.POST(`${ALIGNMENT}/edits`, { ...onRevision(id, revision), body }));
 export const planEdit = (id: number, body: EditOperation) =>
   answer<EditPlanAnswer>(client.POST(`${ALIGNMENT}/plan`, { params: { path: { id } }, body }));
-export const undoAlignment = (id: number, revision: number) =>
-  answer<EditResult>(client.POST(`${ALIGNMENT}/undo`, onRevision(id, revision)));
+export const undoAlignment = (id: number, revision: number, only_untouched = false) =>
+  answer<EditResult>(
+    client.POST(`${ALIGNMENT}/undo`, { ...onRevision(id, revision), body: { only_untouched } }),
+  );
 export const redoAlignment = (id: number, revision: number) =>
   answer<EditResult>(client.POST(`${ALIGNMENT}/redo`, onRevision(id, revision)));
 
@@ -152,6 +154,9 @@ export const openDraft = (
   id: number,
   body: { name: string; revision: number; edit?: EditOperation },
 ) => answer<Alignment>(client.POST(`${ALIGNMENT}/drafts`, { params: { path: { id } }, body }));
+
+export const nameVersion = (id: number, body: { name: string; revision: number }) =>
+  answer<Change>(client.POST(`${ALIGNMENT}/versions`, { params: { path: { id } }, body }));
 
 export const publishAlignment = (id: number, revision: number, effective_date: string | null) =>
   answer<Alignment>(

@@ -323,7 +323,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Take back your own latest edit. */
+        /** @description Take back your own latest edit; where others came later, 409 says how much of it could be taken back. */
         post: operations["alignments_undo_create"];
         delete?: never;
         options?: never;
@@ -341,6 +341,23 @@ export interface paths {
         get: operations["alignments_units_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alignments/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Name a point of the history; the name stands among the changes, with that revision. */
+        post: operations["alignments_versions_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1208,6 +1225,7 @@ export interface components {
             /** @default false */
             readonly is_undone: boolean;
             readonly undoes_id: number | null;
+            readonly effect: components["schemas"]["Effect"];
         };
         ClearOverridesRequest: {
             /**
@@ -1341,6 +1359,12 @@ export interface components {
             change: components["schemas"]["Change"] | null;
             territories: components["schemas"]["Territory"][];
             n_accounts_moved: number;
+        };
+        /** @description How many things a change touched. */
+        Effect: {
+            n_units: number;
+            n_territories: number;
+            n_overrides: number;
         };
         ExportFormat: {
             key: string;
@@ -1702,6 +1726,11 @@ export interface components {
             capacity_h: number;
             boundary: components["schemas"]["AreaGeometry"] | null;
             bbox: number[] | null;
+        };
+        NameVersionRequest: {
+            name: string;
+            /** Format: int64 */
+            revision: number;
         };
         NewRunRequest: {
             metrics: components["schemas"]["AimRequest"][];
@@ -2376,6 +2405,9 @@ export interface components {
         };
         /** @enum {string} */
         TypeEnum: "Polygon" | "MultiPolygon";
+        UndoRequest: {
+            only_untouched?: boolean;
+        };
         UnitLayer: {
             readonly id: number;
             readonly name: string;
@@ -2436,6 +2468,11 @@ export interface components {
             /** @description With `stale`: the revision that is current now. */
             revision?: number;
             changes?: components["schemas"]["Change"][];
+            /** @description With an undo's `conflict`: how much of the edit nobody has changed since. */
+            undoable?: {
+                n_parts: number;
+                n_all: number;
+            };
             /** @description With `stale`: what others have changed since, by kind of id. */
             touched?: {
                 unit_ids: number[];
@@ -4092,7 +4129,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -4216,6 +4257,104 @@ export interface operations {
             };
             /** @description Refused, and why */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_versions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this alignment. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameVersionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
