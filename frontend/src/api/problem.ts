@@ -18,6 +18,13 @@ interface ProblemDetails {
   revision?: number;
   changes?: Change[];
   touched?: Touched;
+  undoable?: Undoable;
+}
+
+/** How much of an edit can still be undone, others having come after it. */
+interface Undoable {
+  n_parts: number;
+  n_all: number;
 }
 
 /** A refusal in the server's own words (RFC 9457), or the network's silence as status 0. */
@@ -30,6 +37,7 @@ export class ProblemError extends Error {
   readonly changes: Change[];
   /** What others changed since; null where the refusal does not say. */
   readonly touched: Touched | null;
+  readonly undoable: Undoable | null;
 
   constructor(details: ProblemDetails) {
     super(details.detail || details.title);
@@ -41,6 +49,7 @@ export class ProblemError extends Error {
     this.revision = details.revision ?? null;
     this.changes = details.changes ?? [];
     this.touched = details.touched ?? null;
+    this.undoable = details.undoable ?? null;
   }
 
   get isStale(): boolean {
@@ -72,6 +81,7 @@ export async function problemFrom(response: Response): Promise<ProblemError> {
     errors: Array.isArray(details.errors) ? (details.errors as FieldProblem[]) : [],
     revision: typeof details.revision === "number" ? details.revision : undefined,
     changes: Array.isArray(details.changes) ? (details.changes as Change[]) : undefined,
+    undoable: isRecord(details.undoable) ? (details.undoable as unknown as Undoable) : undefined,
     touched: isRecord(details.touched) ? (details.touched as unknown as Touched) : undefined,
   });
 }

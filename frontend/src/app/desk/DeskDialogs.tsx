@@ -54,6 +54,9 @@ export function DeskDialogs({ session, alignments, alignment, editor, desk }: De
       <HistoryDrawer
         alignment={alignment}
         isOpen={desk.dialog === "history"}
+        mayWrite={session.member.role === "admin" || session.member.role === "manager"}
+        onOpened={openNew}
+        onCompare={(beforeId, afterId) => desk.setCompared({ beforeId, afterId })}
         timeZone={time_zone}
         onClose={close}
       />

@@ -1,7 +1,7 @@
 import { Button, Modal, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { openDraft } from "@/api/alignments";
-import { type ProblemError, problemSentences } from "@/api/problem";
+import { ProblemError, problemSentences } from "@/api/problem";
 import type { Alignment, EditOperation } from "@/api/types";
 import { formatDateTime } from "@/domain/format";
 import { ErrorNotice } from "@/ui/ErrorNotice";
@@ -21,6 +21,7 @@ export function ConflictDialog(props: ConflictDialogProps) {
   const { editor, isOpen, onClose } = props;
   const { conflict, failure } = editor;
   if (!conflict && !failure) return null;
+  const undoable = failure?.error instanceof ProblemError ? failure.error.undoable : null;
   const decide = (decision: () => Promise<void>) => {
     onClose();
     void decision();
@@ -36,6 +37,13 @@ export function ConflictDialog(props: ConflictDialogProps) {
         <Stack gap="md">
           <ErrorNotice title="The server refused it" sentences={problemSentences(failure.error)} />
           <Waiting label={failure.pending.label} />
+          {undoable && undoable.n_parts > 0 && (
+            <Button
+              onClick={() => decide(() => editor.keep({ kind: "undo", onlyUntouched: true }))}
+            >
+              Undo what nobody has changed since: {undoable.n_parts} of {undoable.n_all}
+            </Button>
+          )}
           <Button onClick={() => decide(() => editor.keep(failure.pending.command))}>
             Try again
           </Button>

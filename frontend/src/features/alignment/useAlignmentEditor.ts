@@ -12,7 +12,7 @@ import type { Alignment, EditOperation, EditResult, Territory, UnitAssignment } 
 import { overlaps, untouchedPart } from "@/domain/overlap";
 
 export type Command =
-  | { kind: "undo" }
+  | { kind: "undo"; onlyUntouched?: boolean }
   | { kind: "redo" }
   | { kind: "edit"; operation: EditOperation };
 
@@ -160,7 +160,7 @@ export function useAlignmentEditor(alignment: Alignment | null) {
 }
 
 function sendCommand(id: number, revision: number, command: Command): Promise<EditResult> {
-  if (command.kind === "undo") return undoAlignment(id, revision);
+  if (command.kind === "undo") return undoAlignment(id, revision, command.onlyUntouched);
   if (command.kind === "redo") return redoAlignment(id, revision);
   return editAlignment(id, revision, command.operation);
 }
