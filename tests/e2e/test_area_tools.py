@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.e2e.desk import Desk
 from tests.e2e.system import System
 
-# Where Atlanta and Birmingham meet; a line across Tallahassee from west to east; the middle of Savannah.
-BORDER, ACROSS, MIDDLE = (560, 300), [(600, 440), (760, 440)], (820, 330)
+# Among the small counties south of Atlanta; a line across Tallahassee from west to east; the middle of Savannah.
+BORDER, ACROSS, MIDDLE = (600, 300), [(600, 440), (760, 440)], (820, 330)
 
 
 @pytest.fixture

@@ -62,6 +62,8 @@ def test_an_edit_appears_on_the_other_desk_within_a_second_and_undo_is_ones_own(
     morgan.expect_revision(5)
     for desk in desks:
         expect(undo(desk)).to_be_disabled()
+        desk.page.mouse.move(760, 700)
+        expect(desk.page.get_by_role("tooltip")).to_have_count(0)
         assert desk.violations() == []
 
 

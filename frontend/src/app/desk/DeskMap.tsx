@@ -75,6 +75,13 @@ export function DeskMap(props: DeskMapProps) {
     if (desk.tool === "edit" || desk.tool === "cut") controllerRef.current?.setTool(desk.tool);
   }, [desk.selectedId]);
 
+  // A territory that a plan would add has its colour before it is there.
+  const added = props.plan?.added;
+  const onMap = useMemo(() => {
+    const unseen = { isLocked: false, label: null, note: "", tone: "unknown" } as const;
+    const coming = (added ?? []).map(({ id, name, colour }) => ({ id, name, colour, ...unseen }));
+    return coming.length > 0 ? [...shownLabels, ...coming] : shownLabels;
+  }, [shownLabels, added]);
   const splitting = territories.find(({ id }) => id === desk.splitId);
   const reps = useReps(alignment.team_id);
   const shownHover = desk.lassoRing || desk.strokeMoves.length > 0 ? null : desk.hover;
@@ -94,7 +101,7 @@ export function DeskMap(props: DeskMapProps) {
         look={desk.look}
         basemap={session.basemap}
         source={view.source}
-        territories={shownLabels}
+        territories={onMap}
         units={view.units}
         owners={view.owners}
         proposed={proposed}

@@ -40,11 +40,13 @@ export function ToolBar({ tool, basis, canEdit, brush, onTool, onBrush }: ToolBa
         role="toolbar"
         aria-label="Map tools"
         data-crowded={tools.length > 3 || undefined}
+        data-full={tools.length > 8 || undefined}
       >
         {tools.map(({ name, label, key, icon: Icon, hint: words }) => (
           <Tooltip key={name} label={`${words} (${shownKey(key)})`} multiline maw={260}>
             <UnstyledButton
               className={classes.tool}
+              aria-label={label}
               aria-pressed={tool === name}
               aria-keyshortcuts={key}
               data-active={tool === name || undefined}
