@@ -1,4 +1,4 @@
-"""The history of a scenario: a name on a point of it, that point as a scenario of its own, and a comparison with now."""
+"""The history of a scenario: a point of it gets a name, is compared with now, and becomes a scenario of its own."""
 
 import re
 from pathlib import Path
