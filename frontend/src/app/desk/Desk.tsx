@@ -41,7 +41,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   const scheme = useComputedColorScheme("light");
   const desk = useDeskState();
   const view = useAlignmentView(alignment);
-  const editor = useAlignmentEditor(alignment);
+  const editor = useAlignmentEditor(alignment, session.member.id);
   // The map and its figures first; what can wait does not compete with them.
   const isSettled = !view.scorecard.isPending;
   const findings = useFindings(alignment.id, isSettled);

@@ -48,6 +48,7 @@ export function DeskBar(props: DeskBarProps) {
           savedLabel={editor.savedLabel}
           revision={alignment.revision}
           isReadOnly={!canEdit}
+          nWaiting={editor.n_waiting}
           onDetails={() => desk.setDialog("conflict")}
         />
       </span>

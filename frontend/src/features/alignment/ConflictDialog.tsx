@@ -6,6 +6,7 @@ import type { Alignment, EditOperation } from "@/api/types";
 import { formatDateTime } from "@/domain/format";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import type { AlignmentEditor, Conflict } from "./useAlignmentEditor";
+import { WaitingDialog } from "./WaitingDialog";
 
 interface ConflictDialogProps {
   alignment: Alignment;
@@ -20,6 +21,7 @@ interface ConflictDialogProps {
 export function ConflictDialog(props: ConflictDialogProps) {
   const { editor, isOpen, onClose } = props;
   const { conflict, failure } = editor;
+  if (editor.status === "offline") return <WaitingDialog {...props} />;
   if (!conflict && !failure) return null;
   const undoable = failure?.error instanceof ProblemError ? failure.error.undoable : null;
   const decide = (decision: () => Promise<void>) => {

@@ -9,17 +9,32 @@ interface SaveStateProps {
   savedLabel: string | null;
   revision: number;
   isReadOnly: boolean;
+  nWaiting: number;
   onDetails: () => void;
 }
 
 /** What happened to the last change, in words; "saving" stays long enough to be read. */
-export function SaveState({ status, savedLabel, revision, isReadOnly, onDetails }: SaveStateProps) {
+export function SaveState({
+  status,
+  savedLabel,
+  revision,
+  isReadOnly,
+  nWaiting,
+  onDetails,
+}: SaveStateProps) {
   const isSaving = useHeld(status === "saving");
   if (isReadOnly) {
     return (
       <Text size="sm" c="dimmed" truncate>
         read only · revision {revision}
       </Text>
+    );
+  }
+  if (status === "offline") {
+    return (
+      <Anchor component="button" type="button" size="sm" c="var(--over)" onClick={onDetails}>
+        No connection: {nWaiting === 1 ? "1 edit waits" : `${nWaiting} edits wait`}
+      </Anchor>
     );
   }
   if (status === "conflict" || status === "failed") {

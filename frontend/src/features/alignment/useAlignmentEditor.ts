@@ -10,6 +10,8 @@ import {
 import { ProblemError } from "@/api/problem";
 import type { Alignment, EditOperation, EditResult, Territory, UnitAssignment } from "@/api/types";
 import { overlaps, untouchedPart } from "@/domain/overlap";
+import { keepWaiting, keptWaiting, waitingKey } from "@/domain/waitingEdits";
+import { useRetry } from "./useRetry";
 
 export type Command =
   | { kind: "undo"; onlyUntouched?: boolean }
@@ -22,6 +24,8 @@ export interface PendingCommand {
   label: string;
   /** The revision it was made on, where others have changed something since it was begun. */
   base: number | null;
+  /** It was sent once, and no answer came: the server may have done it. */
+  isUnheard?: boolean;
 }
 
 export interface Conflict {
@@ -33,22 +37,34 @@ export interface Conflict {
   error: ProblemError;
 }
 
-export type SaveStatus = "saved" | "saving" | "failed" | "conflict";
+export type SaveStatus = "saved" | "saving" | "failed" | "conflict" | "offline";
 
 interface EditorState {
   status: SaveStatus;
   savedLabel: string | null;
   conflict: Conflict | null;
   failure: { pending: PendingCommand; error: unknown } | null;
+  /** How often in a row the server could not be reached. */
+  attempts: number;
+  /** Whether the browser keeps what waits, also when the page is closed. */
+  isKept: boolean;
 }
 
-const CLEAN: EditorState = { status: "saved", savedLabel: null, conflict: null, failure: null };
+const CLEAN: EditorState = {
+  status: "saved",
+  savedLabel: null,
+  conflict: null,
+  failure: null,
+  attempts: 0,
+  isKept: true,
+};
 
 /**
  * Sends edits one after another, each on the revision the one before it made. A refused edit
- * stays at the head of the queue until a person decides, so that nothing done is lost.
+ * stays at the head of the queue until a person decides, so that nothing done is lost. While the
+ * server cannot be reached edits wait, kept in the browser, and go out when it answers again.
  */
-export function useAlignmentEditor(alignment: Alignment | null) {
+export function useAlignmentEditor(alignment: Alignment | null, memberId: number) {
   const queries = useQueryClient();
   const [state, setState] = useState<EditorState>(CLEAN);
   const queue = useRef<PendingCommand[]>([]);
@@ -62,17 +78,18 @@ export function useAlignmentEditor(alignment: Alignment | null) {
     if (!isSending.current) revision.current = latestRevision;
   }, [latestRevision]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another alignment starts with a clean slate
-  useEffect(() => {
-    queue.current = [];
-    theirs.current = 0;
-    setState(CLEAN);
-  }, [id]);
+  const keep = useCallback(() => {
+    if (id === null) return;
+    const key = waitingKey(memberId, id);
+    const isKept = keepWaiting(localStorage, key, revision.current, queue.current);
+    setState((was) => (was.isKept === isKept ? was : { ...was, isKept }));
+  }, [id, memberId]);
 
   const sendNext = useCallback(async () => {
     if (id === null || isSending.current) return;
     isSending.current = true;
     let isLaidOnTop = false;
+    let isHeard = true;
     while (queue.current[0]) {
       const pending = queue.current[0];
       setState((was) => ({ ...was, status: "saving" }));
@@ -81,14 +98,32 @@ export function useAlignmentEditor(alignment: Alignment | null) {
         const result = await sendCommand(id, base, pending.command);
         queue.current.shift();
         revision.current = result.alignment.revision;
+        keep();
         takeResult(queries, id, pending.command, result);
         if (isLaidOnTop) await refreshGround(queries, id);
         isLaidOnTop = false;
         setState({ ...CLEAN, savedLabel: result.change?.label ?? pending.label });
       } catch (error) {
+        if (isUnreachable(error)) {
+          pending.isUnheard = true;
+          pending.base = base;
+          isHeard = false;
+          keep();
+          setState((was) => ({ ...was, status: "offline", attempts: was.attempts + 1 }));
+          break;
+        }
         if (error instanceof ProblemError && error.isStale) {
+          if (error.revision !== null && wasDone(pending, base, error, memberId)) {
+            queue.current.shift();
+            revision.current = error.revision;
+            keep();
+            await refreshGround(queries, id);
+            setState({ ...CLEAN, savedLabel: pending.label });
+            continue;
+          }
           if (error.revision !== null && isIndependent(pending.command, error)) {
             pending.base = null;
+            pending.isUnheard = false;
             revision.current = error.revision;
             isLaidOnTop = true;
             continue;
@@ -108,15 +143,31 @@ export function useAlignmentEditor(alignment: Alignment | null) {
       }
     }
     isSending.current = false;
-    void refreshFigures(queries, id);
-  }, [id, queries]);
+    if (isHeard) void refreshFigures(queries, id);
+  }, [id, queries, memberId, keep]);
+
+  useEffect(() => {
+    const kept =
+      id === null ? null : keptWaiting<PendingCommand>(localStorage, waitingKey(memberId, id));
+    queue.current = kept?.edits ?? [];
+    theirs.current = 0;
+    setState(CLEAN);
+    if (kept) {
+      const [first] = queue.current;
+      if (first) first.base ??= kept.revision;
+      void sendNext();
+    }
+  }, [id, memberId, sendNext]);
+
+  useRetry({ ...state, isOffline: state.status === "offline" }, sendNext);
 
   const run = useCallback(
     (command: Command, label: string, base: number | null = null) => {
       queue.current.push({ command, label, base });
+      keep();
       void sendNext();
     },
-    [sendNext],
+    [keep, sendNext],
   );
 
   /** Fetch what others did; what is `kept` of the refused edit is then sent on top of it. */
@@ -126,6 +177,7 @@ export function useAlignmentEditor(alignment: Alignment | null) {
       const [refused] = queue.current;
       if (kept && refused) queue.current[0] = { ...refused, command: kept, base: null };
       else queue.current = [];
+      keep();
       const fresh = await fetchAlignment(id);
       revision.current = fresh.revision;
       await Promise.all([
@@ -135,12 +187,15 @@ export function useAlignmentEditor(alignment: Alignment | null) {
       setState(CLEAN);
       if (kept) void sendNext();
     },
-    [id, queries, sendNext],
+    [id, queries, keep, sendNext],
   );
 
   return {
     ...state,
     n_waiting: queue.current.length,
+    /** What waits, for a file that a person can keep. */
+    waiting: useCallback(() => ({ alignment_id: id, edits: queue.current }), [id]),
+    tryNow: sendNext,
     /** `seen` is the revision on the screen when the edit was begun, where that took a while. */
     edit: useCallback(
       (operation: EditOperation, label: string, seen?: number) => {
@@ -163,6 +218,30 @@ function sendCommand(id: number, revision: number, command: Command): Promise<Ed
   if (command.kind === "undo") return undoAlignment(id, revision, command.onlyUntouched);
   if (command.kind === "redo") return redoAlignment(id, revision);
   return editAlignment(id, revision, command.operation);
+}
+
+/** No answer, or one from a proxy whose server is gone. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof ProblemError && [0, 502, 503, 504].includes(error.status);
+}
+
+/** Whether the edit whose answer was lost is the very next change: mine, and of the same kind. */
+function wasDone(
+  { command, isUnheard }: PendingCommand,
+  base: number,
+  { changes }: ProblemError,
+  memberId: number,
+): boolean {
+  const operation = command.kind === "edit" ? command.operation.op : command.kind;
+  return (
+    isUnheard === true &&
+    changes.some(
+      (change) =>
+        change.revision_before === base &&
+        change.member_id === memberId &&
+        change.operation === operation,
+    )
+  );
 }
 
 /** Others' edits lie elsewhere, or it is an undo: that looks itself whether it meets anybody's later edit. */
