@@ -55,6 +55,10 @@ export abstract class ViewportCanvas extends L.Layer {
     };
   }
 
+  setOpacity(opacity: number): void {
+    this.canvas.style.opacity = opacity < 1 ? String(opacity) : "";
+  }
+
   /** Draw at the next frame; many calls make one drawing. */
   redraw(): void {
     if (!this._map || this.frameRequest) return;
