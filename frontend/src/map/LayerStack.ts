@@ -13,6 +13,7 @@ import { HexagonLayer } from "./layers/HexagonLayer";
 import { LabelLayer } from "./layers/LabelLayer";
 import { MovesLayer } from "./layers/MovesLayer";
 import { lockPattern } from "./layers/patterns";
+import type { Rectangle } from "./layers/placeLabels";
 import { ShapeLayer } from "./layers/ShapeLayer";
 import { SketchLayer } from "./layers/SketchLayer";
 import { UnitLayer, type UnitStyle } from "./layers/UnitLayer";
@@ -211,6 +212,10 @@ export class LayerStack {
 
   showPlace(place: L.LatLng | null): void {
     this.sketch.setPlace(place);
+  }
+
+  placeLabelsAround(covered: readonly Rectangle[] | null): void {
+    this.labels.placeAround(covered);
   }
 
   close(): void {

@@ -8,6 +8,7 @@ import { NOBODY, type UnitColumns, type UnitOwners } from "@/domain/units";
 import type { Boundary, BoundaryCollection } from "./boundary";
 import { MAP_COLOURS, type Scheme } from "./colours";
 import { LayerStack } from "./LayerStack";
+import type { Rectangle } from "./layers/placeLabels";
 import {
   DEFAULT_LOOK,
   type MapFinding,
@@ -18,6 +19,7 @@ import {
   type MapTerritory,
 } from "./look";
 import { worldX, worldY } from "./mercator";
+import { mapPicture } from "./picture";
 import { PointerLayer } from "./pointer/PointerLayer";
 import { isInShape } from "./shapes";
 import { createTools, type Tools } from "./toolbox";
@@ -68,7 +70,7 @@ export class MapController {
     this.map.attributionControl.setPrefix(false);
     this.fitBounds(NORTH_AMERICA, { isAnimated: false });
     L.control
-      .scale({ position: "bottomleft", imperial: false, maxWidth: 90, updateWhenIdle: true })
+      .scale({ position: "bottomleft", imperial: false, maxWidth: 130, updateWhenIdle: true })
       .addTo(this.map);
     this.layers = new LayerStack(this.map, scheme, (status) => events.tilesFailed(status));
     this.tools = createTools(this.toolContext(events), {
@@ -214,6 +216,16 @@ export class MapController {
     const { x, y } = this.map.getSize().divideBy(2);
     const left = this.map.containerPointToLatLng([x - 50, y]);
     return this.map.distance(left, this.map.containerPointToLatLng([x + 50, y])) / 100;
+  }
+
+  /** The map without controls; its labels keep clear of what will be laid over the picture. */
+  picture(resolution: number, covered: readonly Rectangle[]): HTMLCanvasElement {
+    this.layers.placeLabelsAround(covered);
+    try {
+      return mapPicture(this.container, resolution);
+    } finally {
+      this.layers.placeLabelsAround(null);
+    }
   }
 
   get container(): HTMLElement {

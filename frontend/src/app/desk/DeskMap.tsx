@@ -203,7 +203,11 @@ export function DeskMap(props: DeskMapProps) {
         />
       )}
       <PointedPlace controllerRef={controllerRef} />
-      <Legend entries={entries} ink={MAP_COLOURS[scheme].ink} />
+      <Legend
+        entries={entries}
+        ink={MAP_COLOURS[scheme].ink}
+        isBesidePanel={desk.mapPanel === "layers"}
+      />
     </div>
   );
 }

@@ -6,9 +6,9 @@ import type { ChoroplethLook } from "@/map/look";
 import classes from "./LayersPanel.module.css";
 
 const METHODS: { value: BreakMethod; label: string }[] = [
-  { value: "natural", label: "natural breaks" },
-  { value: "quantile", label: "equally many units" },
-  { value: "equal", label: "equally wide" },
+  { value: "natural", label: "natural" },
+  { value: "quantile", label: "quantile" },
+  { value: "equal", label: "equal width" },
 ];
 
 const RAMP_WORDS: Record<RampName, string> = {
@@ -35,14 +35,14 @@ export function ChoroplethFields({ choropleth, metrics, onChange }: ChoroplethFi
   const set = (change: Partial<ChoroplethLook>) => onChange({ ...choropleth, ...change });
   return (
     <>
-      <NativeSelect
-        size="xs"
-        label="Metric"
-        value={metric}
-        onChange={(event) => set({ metric: event.currentTarget.value })}
-        data={metrics.map(({ key, label }) => ({ value: key, label }))}
-      />
-      <div className={classes.pair}>
+      <div className={classes.three}>
+        <NativeSelect
+          size="xs"
+          label="Metric"
+          value={metric}
+          onChange={(event) => set({ metric: event.currentTarget.value })}
+          data={metrics.map(({ key, label }) => ({ value: key, label }))}
+        />
         <NativeSelect
           size="xs"
           label="Classes"
@@ -53,6 +53,7 @@ export function ChoroplethFields({ choropleth, metrics, onChange }: ChoroplethFi
         <NativeSelect
           size="xs"
           label="How many"
+          classNames={{ label: "one-line" }}
           value={String(n_classes)}
           onChange={(event) => set({ n_classes: Number(event.currentTarget.value) })}
           data={COUNTS}

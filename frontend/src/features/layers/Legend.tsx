@@ -3,17 +3,30 @@ import classes from "./Legend.module.css";
 import type { LegendEntry } from "./legendEntries";
 import { drawSign, type LegendSign, SIGN_HEIGHT_PX, SIGN_WIDTH_PX } from "./legendSigns";
 
-export function Legend({ entries, ink }: { entries: readonly LegendEntry[]; ink: string }) {
+interface LegendProps {
+  entries: readonly LegendEntry[];
+  ink: string;
+  /** Whether a panel lies where the legend usually is. */
+  isBesidePanel: boolean;
+}
+
+export function Legend({ entries, ink, isBesidePanel }: LegendProps) {
   if (entries.length === 0) return null;
   return (
-    <aside className={classes.legend} aria-label="Legend" data-over-map="standing">
+    <aside
+      className={classes.legend}
+      aria-label="Legend"
+      data-over-map="standing"
+      data-beside-panel={isBesidePanel || undefined}
+    >
       {entries.map(({ title, rows }) => (
         <div key={title ?? rows[0]?.label}>
           {title && <p className={classes.title}>{title}</p>}
           <ul className={classes.rows}>
             {rows.map(({ sign, label }) => (
               <li key={label}>
-                <Sign sign={sign} ink={ink} /> {label}
+                <Sign sign={sign} ink={ink} />
+                {label}
               </li>
             ))}
           </ul>

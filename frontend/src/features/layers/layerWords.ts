@@ -3,7 +3,7 @@ import type { LayerName } from "@/map/look";
 export const LAYER_WORDS: Record<LayerName, string> = {
   labels: "Labels",
   moves: "Moves of the scenario",
-  findings: "Overlap and white space",
+  findings: "Overlap, white space",
   barriers: "Barriers",
   accounts: "Accounts by territory",
   bubbles: "Accounts by revenue",
@@ -24,9 +24,9 @@ export interface LayerFacts {
 export function whyEmpty(name: LayerName, facts: LayerFacts): string | null {
   switch (name) {
     case "choropleth":
-      return facts.hasUnits ? null : "This alignment has no units. Choose a unit layer for it.";
+      return facts.hasUnits ? null : "This alignment has no units.";
     case "moves":
-      if (facts.n_moves === null) return "Only a scenario made of units has moves.";
+      if (facts.n_moves === null) return "Only scenarios of units have moves.";
       return facts.n_moves === 0 ? "Nothing has moved yet." : null;
     case "barriers":
       return facts.hasBarriers ? null : "There are no barriers.";

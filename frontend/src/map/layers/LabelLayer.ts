@@ -35,12 +35,19 @@ export class LabelLayer extends ViewportCanvas {
   protected override readonly drawsAtRestOnly = true;
   private labels: readonly MapLabel[] = [];
   private colours: LabelColours | null = null;
+  private coverInstead: readonly Rectangle[] | null = null;
   private readonly widths = new Map<string, number>();
 
   setLabels(labels: readonly MapLabel[], colours: LabelColours): void {
     this.labels = labels;
     this.colours = colours;
     this.redraw();
+  }
+
+  /** Place labels at once around other things than stand over the map on the screen; null goes back to those. */
+  placeAround(covered: readonly Rectangle[] | null): void {
+    this.coverInstead = covered;
+    this.redrawNow();
   }
 
   protected override get isEmpty(): boolean {
@@ -66,7 +73,8 @@ export class LabelLayer extends ViewportCanvas {
   }
 
   /** What stands over the map for good, such as the legend: a label under it could not be read. */
-  private covered(): Rectangle[] {
+  private covered(): readonly Rectangle[] {
+    if (this.coverInstead) return this.coverInstead;
     const container = this._map.getContainer();
     const { left: x, top: y } = container.getBoundingClientRect();
     const standing = container.parentElement?.querySelectorAll('[data-over-map="standing"]') ?? [];

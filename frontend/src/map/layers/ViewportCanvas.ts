@@ -65,7 +65,7 @@ export abstract class ViewportCanvas extends L.Layer {
     this.frameRequest = requestAnimationFrame(() => this.redrawNow());
   }
 
-  private redrawNow(): void {
+  protected redrawNow(): void {
     const map = this._map;
     if (!map) return;
     cancelAnimationFrame(this.frameRequest);
