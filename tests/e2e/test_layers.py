@@ -41,11 +41,17 @@ def test_units_are_shaded_in_natural_classes_that_the_legend_tells(desk: Desk, s
     panel.get_by_label("Classes").select_option("quantile")
     expect(rows.first).not_to_have_text(natural[0])
     panel.get_by_label("Metric", exact=True).select_option("workload")
-    expect(legend(desk).get_by_role("listitem").filter(has_text=" h")).to_have_count(4)
+    expect(legend(desk).get_by_role("listitem").filter(has_text=re.compile(r"\d h\b"))).to_have_count(4)
     panel.get_by_role("radio", name="viridis").check(force=True)
     desk.settle()
     assert desk.violations() == []
     desk.shoot(screenshots / "layers-choropleth.png")
+    desk.page.get_by_role("button", name="Use dark colours").click()
+    desk.page.mouse.move(620, 500)
+    expect(desk.page.get_by_role("tooltip")).to_have_count(0)
+    desk.settle()
+    assert desk.violations() == []
+    desk.shoot(screenshots / "layers-choropleth-dark.png")
 
 
 def test_the_order_of_layers_is_changed_by_keyboard(desk: Desk) -> None:

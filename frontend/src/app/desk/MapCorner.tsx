@@ -24,7 +24,11 @@ export function MapCorner(props: MapCornerProps) {
     desk.setMapPanel(desk.mapPanel === panel ? null : panel);
   return (
     <div className={classes.corner} data-over-map="standing">
-      <Tooltip label="Find a place, account, territory or rep (/)" position="left">
+      <Tooltip
+        label="Find a place, account, territory or rep (/)"
+        position="left"
+        withinPortal={false}
+      >
         <ActionIcon
           ref={props.searchButton}
           variant={desk.mapPanel === "search" ? "filled" : "default"}

@@ -10,7 +10,7 @@ interface LayersButtonProps {
 
 export function LayersButton({ isOpen, onOpen, ref }: LayersButtonProps) {
   return (
-    <Tooltip label="Layers" position="left">
+    <Tooltip label="Layers" position="left" withinPortal={false}>
       <ActionIcon
         ref={ref}
         variant={isOpen ? "filled" : "default"}
