@@ -5,12 +5,13 @@ import {
   type ShapeToolContext,
 } from "./drawing/shapeTools";
 import { createLassoTool } from "./tools/lassoTool";
+import { createMeasureTool, type MeasureTool } from "./tools/measureTool";
 import { createPaintTool } from "./tools/paintTool";
 import { createDeleteTool, createLockTool, createMergeTool } from "./tools/pickTools";
 import { createSelectTool } from "./tools/selectTool";
 import type { MapTool, ToolContext, ToolName } from "./tools/tool";
 
-export type Tools = Record<ToolName, MapTool>;
+export type Tools = Record<ToolName, MapTool> & { measure: MeasureTool };
 
 export function createTools(context: ToolContext, shapes: ShapeToolContext): Tools {
   return {
@@ -23,5 +24,6 @@ export function createTools(context: ToolContext, shapes: ShapeToolContext): Too
     delete: createDeleteTool(context),
     merge: createMergeTool(context),
     lock: createLockTool(context),
+    measure: createMeasureTool(context),
   };
 }

@@ -10,7 +10,8 @@ export type ToolName =
   | "cut"
   | "delete"
   | "merge"
-  | "lock";
+  | "lock"
+  | "measure";
 
 export interface ToolPoint {
   /** Pixels from the map's upper left corner. */
@@ -33,6 +34,11 @@ export interface PointedAccount {
   territoryId: number;
 }
 
+export interface Measurement {
+  points: (readonly [lon: number, lat: number])[];
+  isClosed: boolean;
+}
+
 /** What the tools tell the desk. */
 export interface MapEvents {
   hover(target: HoverTarget | null): void;
@@ -46,6 +52,7 @@ export interface MapEvents {
   mergePicked(fromId: number, intoId: number): void;
   lockPicked(territoryId: number): void;
   deletePicked(territoryId: number): void;
+  measured(measurement: Measurement): void;
   /** A tool could not do it, in words. */
   refused(reason: string): void;
 }
@@ -72,7 +79,10 @@ export interface ToolContext {
   previewMoves(moves: readonly UnitMove[]): void;
   showBrush(point: ToolPoint | null): void;
   showPath(points: readonly ToolPoint[], isClosed: boolean): void;
+  showMeasure(points: readonly ToolPoint[], isClosed: boolean): void;
   showHover(unitIds: readonly number[]): void;
+  /** Between two places as the map lies now, wherever it lay when they were pointed at. */
+  apart_px(a: ToolPoint, b: ToolPoint): number;
   readonly events: MapEvents;
 }
 
