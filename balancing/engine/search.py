@@ -19,7 +19,7 @@ _REACH_LIMIT_FROM = 1_000
 _REACH = 100
 _FORBIDDEN_PRICE = 1e3
 _TRAVEL_RECENTRED = 10  # segments; finding the site of least travel takes a look at the whole table
-_YIELDING = 4.0  # divides the price of change when a round could not meet the tolerances
+_YIELDING, _YIELDING_LATE, _LATE = 1.5, 4.0, 4  # divide the price of change after each round that misses a tolerance
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Search:
 
     def _heat_up(self, number: int) -> None:
         self._number = number
-        self._disruption = self._first_disruption / _YIELDING**number
+        self._disruption = self._first_disruption / (_YIELDING**number * _YIELDING_LATE ** max(0, number - _LATE))
         self._hot = max(self._hottest * (1.0 if number == 0 else 0.5), 1.5 * self._cold)
         self._weigh()
 

@@ -29,13 +29,13 @@ class StartPlan:
 
     @classmethod
     def of_size(cls, n_units: int, n_territories: int, starts: int | None) -> StartPlan:
-        small = n_units <= 2_000
+        tiny, small = n_units <= 100, n_units <= 2_000
         coarse = 2_000 if n_units <= 50_000 else 4_000
-        chosen = starts or 12
+        relocations = (100 if tiny else 40) if small and n_territories > 2 and starts is None else 0
         return cls(
-            starts=chosen,
-            relocations=40 if small and n_territories > 2 and starts is None else 0,
-            finished=6 if small else 4,
+            starts=starts or (24 if tiny else 12),
+            relocations=relocations,
+            finished=10 if tiny else 6 if small else 4,
             cells=max(coarse, 25 * n_territories),
         )
 

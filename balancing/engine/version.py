@@ -1,2 +1,2 @@
 # Raised whenever the same problem, seed and parameters may give another plan.
-ENGINE_VERSION = "3.0.0"
+ENGINE_VERSION = "3.1.0"

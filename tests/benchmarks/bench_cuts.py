@@ -28,7 +28,8 @@ from balancing.engine.problem import Problem
 from balancing.engine.search import Found
 from balancing.engine.stop import NoLimit
 from balancing.engine.verify import verify
-from tests.benchmarks.bench_solve import BENCH, Clock, run_metis
+from tests.benchmarks.bench_solve import BENCH, Clock
+from tests.benchmarks.peers import run_metis
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "benchmarks"
 GRAPHS = {

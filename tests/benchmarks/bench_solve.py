@@ -1,9 +1,8 @@
 """Solve the public instances and judge every plan, ours and the peers', by the same outside script.
 
 `P1` balances accounts within 5 %; `P3` also revenue and workload within 15 %, `P4` within 5 %. Peers balance one
-weight only and appear under `P1`: k-means-constrained balances rows, so it runs only where every row weighs the same,
-and it does not know adjacency; METIS (pymetis) minimises cut edges, not distance. Times are after one warm-up solve
-and ours include the bound; on a shared machine the processor seconds are the fairer ones.
+weight only and appear under `P1` (see peers). Times are after one warm-up solve and ours include the bound; on a
+shared machine the processor seconds are the fairer ones.
 """
 
 from __future__ import annotations
@@ -15,25 +14,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from balancing.engine.geometry import plane_km, unit_vectors
-from balancing.engine.graph import adjacency
 from balancing.engine.problem import Problem
 from balancing.engine.solve import solve
 from balancing.engine.warm_up import warm_up
+from tests.benchmarks.peers import Peer, peers_for
 
 BENCH = Path(__file__).resolve().parents[3] / "shared" / "bench"
 LARGEST = 1_000_000
-LARGEST_FOR_SLOW_PEERS = 10_000
 MODES = {"P1": (0.05, math.inf, math.inf), "P3": (0.05, 0.15, 0.15), "P4": (0.05, 0.05, 0.05)}
 METRICS = ("accounts", "revenue", "workload")
-Peer = Callable[[dict[str, np.ndarray]], np.ndarray]
 
 
 class Clock:
@@ -67,7 +62,7 @@ def main() -> int:
     parser.add_argument("--largest", type=int, default=LARGEST, help="units of the largest instance taken")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--no-peers", action="store_true")
-    parser.add_argument("--slow-peers", action="store_true", help="k-means-constrained also above 10k units: minutes")
+    parser.add_argument("--slow-peers", action="store_true", help="also those that take minutes")
     arguments = parser.parse_args()
     if not (BENCH / "verify.py").is_file():
         print(f"skipped: no instances at {BENCH.name}/ beside the checkout")
@@ -92,12 +87,6 @@ def main() -> int:
             peers = {} if arguments.no_peers or mode != "P1" else peers_for(instance, slow=arguments.slow_peers)
             missed += compare(path, instance, mode, arguments.seed, peers)
     return 1 if missed else 0
-
-
-def peers_for(instance: dict[str, np.ndarray], *, slow: bool) -> dict[str, Peer]:
-    is_even = np.ptp(instance["W"][:, 0]) == 0
-    is_small = len(instance["W"]) <= LARGEST_FOR_SLOW_PEERS
-    return PEERS if is_even and (slow or is_small) else {"METIS": run_metis}
 
 
 def compare(path: Path, instance: dict[str, np.ndarray], mode: str, seed: int, peers: dict[str, Peer]) -> int:
@@ -168,41 +157,6 @@ def line(name: str, mode: str, row: Row, ours: Row) -> str:
         f"{row.clock.processor_seconds / ours.clock.processor_seconds:8.2f}"
     )
 
-
-def run_k_means_constrained(instance: dict[str, np.ndarray]) -> np.ndarray:
-    from k_means_constrained import KMeansConstrained
-
-    n_clusters, n_units = int(instance["K"]), len(instance["W"])
-    even = n_units / n_clusters
-    model = KMeansConstrained(
-        n_clusters=n_clusters,
-        size_min=math.ceil(0.95 * even) if even >= 20 else math.floor(even),
-        size_max=math.floor(1.05 * even) if even >= 20 else math.ceil(even),
-        n_init=1,  # its default of 10 restarts takes ten times as long and hardly shortens distances
-        random_state=0,
-    )
-    labels: np.ndarray = model.fit_predict(plane_km(unit_vectors(instance["lon"], instance["lat"])))
-    return labels
-
-
-def run_metis(instance: dict[str, np.ndarray]) -> np.ndarray:
-    import pymetis
-
-    graph = adjacency(len(instance["W"]), instance["E"])
-    weights = np.rint(1_000_000 * instance["W"][:, 0] / instance["W"][:, 0].sum()).astype(int)
-    _, membership = pymetis.part_graph(
-        int(instance["K"]),
-        pymetis.CSRAdjacency(graph.starts, graph.neighbours),
-        vweights=np.maximum(weights, 1).tolist(),
-        options=pymetis.Options(contig=True, ufactor=50, seed=1),
-    )
-    return np.asarray(membership)
-
-
-PEERS: dict[str, Peer] = {
-    "k-means-constrained": run_k_means_constrained,
-    "METIS": run_metis,
-}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -86,3 +86,34 @@ export function formatMetric(
   if (text !== MISSING && unit === "h/year") return `${text} h`;
   return text;
 }
+
+/** A length on the ground: metres up to a kilometre. */
+export function formatDistance(length_km: number): string {
+  if (length_km < 1) return inUnit(Math.round(length_km * 1000), "meter", 0);
+  return inUnit(length_km, "kilometer", length_km < 100 ? 1 : 0);
+}
+
+/** Square metres up to a hectare, as no format knows the square kilometre by itself. */
+export function formatArea(area_km2: number): string {
+  if (area_km2 < 0.01) return `${formatCount(area_km2 * 1e6)} m²`;
+  return `${formatNumber(area_km2, area_km2 < 1 ? 2 : area_km2 < 100 ? 1 : 0)} km²`;
+}
+
+function inUnit(value: number, unit: string, digits: number): string {
+  return new Intl.NumberFormat(locale(), {
+    style: "unit",
+    unit,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+/** A place in degrees, to about ten metres: 33.7490° N, 84.3880° W. */
+export function formatPlace(lon: number, lat: number): string {
+  const degrees = new Intl.NumberFormat(locale(), {
+    minimumFractionDigits: 4,
+    maximumFractionDigits: 4,
+  });
+  const part = (value: number, [positive, negative]: readonly [string, string]) =>
+    `${degrees.format(Math.abs(value))}° ${value < 0 ? negative : positive}`;
+  return `${part(lat, ["N", "S"])}, ${part(lon, ["E", "W"])}`;
+}

@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  classOf,
-  freeColour,
-  quantileBreaks,
-  TERRITORY_COLOURS,
-  territoryNeighbours,
-} from "./palette";
+import { freeColour, TERRITORY_COLOURS, territoryNeighbours } from "./palette";
 
 describe("freeColour", () => {
   it("differs from every neighbour", () => {
@@ -37,20 +31,5 @@ describe("territoryNeighbours", () => {
     expect(neighbours.get(1)).toEqual(new Set([2]));
     expect(neighbours.get(2)).toEqual(new Set([1]));
     expect(neighbours.has(0)).toBe(false);
-  });
-});
-
-describe("choropleth classes", () => {
-  it("hold about as many units each", () => {
-    const values = Array.from({ length: 100 }, (_, i) => i + 1);
-    const breaks = quantileBreaks(values, 4);
-    expect(breaks).toEqual([26, 51, 76]);
-    expect(classOf(1, breaks)).toBe(0);
-    expect(classOf(51, breaks)).toBe(2);
-    expect(classOf(1000, breaks)).toBe(3);
-  });
-
-  it("merge limits that repeat", () => {
-    expect(quantileBreaks([5, 5, 5, 5], 4)).toEqual([5]);
   });
 });

@@ -59,31 +59,3 @@ export function territoryNeighbours(
   }
   return neighbours;
 }
-
-/** Steps of one hue for a choropleth, light to dark; readable under dark labels. */
-export const CHOROPLETH_STEPS = [
-  "#eef3d5",
-  "#c9e3c0",
-  "#93cdb4",
-  "#5bafaa",
-  "#358a9b",
-  "#1f6387",
-  "#173d66",
-] as const;
-
-/** Class limits that put about as many units in each class; repeated limits are merged. */
-export function quantileBreaks(values: readonly number[], n_classes: number): number[] {
-  const ascending = values.filter((value) => value > 0).sort((a, b) => a - b);
-  const breaks: number[] = [];
-  for (let step = 1; step < n_classes; step++) {
-    const value = ascending[Math.floor((step / n_classes) * ascending.length)];
-    if (value !== undefined && value !== breaks.at(-1)) breaks.push(value);
-  }
-  return breaks;
-}
-
-export function classOf(value: number, breaks: readonly number[]): number {
-  let position = 0;
-  while (position < breaks.length && value >= (breaks[position] ?? 0)) position++;
-  return position;
-}

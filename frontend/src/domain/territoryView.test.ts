@@ -38,16 +38,41 @@ describe("shown metrics", () => {
 });
 
 describe("map labels", () => {
+  const territory = {
+    id: 1,
+    name: "Macon",
+    colour: "#57b3a0",
+    is_locked: false,
+    label: { lon: -83, lat: 32 },
+  };
+  const revenue = { key: "revenue", label: "Revenue", tolerance: 0.1, unit: "currency" };
+  const workload = { key: "workload", label: "Workload", tolerance: 0.1, unit: "h/year" };
+
   it("say deviation in figures, symbol and words", () => {
-    const territory = {
-      id: 1,
-      name: "Macon",
-      colour: "#57b3a0",
-      is_locked: false,
-      label: { lon: -83, lat: 32 },
-    };
-    const [label] = territoryLabels([territory], [score], metrics[1]);
-    expect(label?.note).toBe("▲ +31 % revenue");
-    expect(label?.tone).toBe("over");
+    const [label] = territoryLabels(
+      [territory],
+      [score],
+      [{ metric: revenue, shows: "deviation" }],
+      "USD",
+    );
+    expect(label?.notes).toEqual([{ text: "▲ +31 % revenue", tone: "over" }]);
+  });
+
+  it("say values in the metric's own unit, one line a figure", () => {
+    const [label] = territoryLabels(
+      [territory],
+      [{ ...score, values: { revenue: 5_810_000_000, workload: 95 } }],
+      [
+        { metric: revenue, shows: "value" },
+        { metric: workload, shows: "value" },
+      ],
+      "USD",
+    );
+    expect(label?.notes.map(({ text }) => text)).toEqual(["$58.1M revenue", "95 h workload"]);
+  });
+
+  it("leave out what is not known", () => {
+    const [label] = territoryLabels([territory], [], [{ metric: revenue, shows: "value" }], "USD");
+    expect(label?.notes).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { type BandState, bandState, bandSymbol } from "./balance";
-import { formatDeviation } from "./format";
+import { formatDeviation, formatMetric } from "./format";
 import type { TotalsChange } from "./liveTotals";
 
 /** The metrics a territory is judged by, in the order people read them. */
@@ -83,28 +83,56 @@ interface TerritoryLike {
   label: { lon: number; lat: number } | null;
 }
 
+/** What is written of a territory below its name. */
+export interface LabelFigure {
+  metric: MetricBand & { unit: string };
+  shows: "deviation" | "value";
+}
+
+/** Figures by the names they are stored under, such as "revenue:value"; what is not known is left out. */
+export function labelFigures<M extends LabelFigure["metric"]>(
+  names: readonly string[],
+  metrics: readonly M[],
+): LabelFigure[] {
+  return names.flatMap((name) => {
+    const [key, shows] = name.split(":");
+    const metric = metrics.find((known) => known.key === key);
+    return metric && (shows === "deviation" || shows === "value") ? [{ metric, shows }] : [];
+  });
+}
+
 /** What the map writes on each territory. */
 export function territoryLabels(
   territories: readonly TerritoryLike[],
   scores: readonly ScoredTerritory[],
-  metric: MetricBand | undefined,
+  figures: readonly LabelFigure[],
+  currency: string,
   live: TotalsChange | null = null,
 ) {
   const scoreOf = new Map(scores.map((score) => [score.territory_id, score]));
-  return territories.map(({ id, name, colour, is_locked, label }) => {
-    const reading = metric ? metricReadings(scoreOf.get(id), [metric], live)[0] : undefined;
-    const state = reading?.state ?? "unknown";
-    return {
-      id,
-      name,
-      colour,
-      isLocked: is_locked,
-      label,
-      note:
-        reading?.deviation === null || reading?.deviation === undefined
-          ? ""
-          : `${bandSymbol(state)} ${formatDeviation(reading.deviation)} ${reading.label.toLowerCase()}`,
-      tone: state,
-    };
-  });
+  return territories.map(({ id, name, colour, is_locked, label }) => ({
+    id,
+    name,
+    colour,
+    isLocked: is_locked,
+    label,
+    notes: figures.flatMap(({ metric, shows }) => {
+      const [reading] = metricReadings(scoreOf.get(id), [metric], live);
+      if (!reading || reading[shows] === null) return [];
+      const what = metric.label.toLowerCase();
+      return shows === "value"
+        ? [
+            {
+              text: `${formatMetric(reading.value, metric.unit, currency)} ${what}`,
+              tone: "unknown" as const,
+            },
+          ]
+        : [
+            {
+              text: `${bandSymbol(reading.state)} ${formatDeviation(reading.deviation)} ${what}`,
+              tone: reading.state,
+            },
+          ];
+    }),
+  }));
 }

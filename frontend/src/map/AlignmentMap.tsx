@@ -4,7 +4,7 @@ import type { UnitColumns, UnitOwners } from "@/domain/units";
 import classes from "./AlignmentMap.module.css";
 import type { BoundaryCollection } from "./boundary";
 import type { Scheme } from "./colours";
-import type { MapFinding, MapLook, MapSource, MapTerritory } from "./look";
+import type { MapFinding, MapLook, MapMove, MapSource, MapTerritory } from "./look";
 import { type Bounds, type DeskMapEvents, MapController } from "./MapController";
 
 interface AlignmentMapProps {
@@ -22,6 +22,7 @@ interface AlignmentMapProps {
   barriers?: FeatureCollection;
   findings?: readonly MapFinding[];
   focusedFindingId?: string | null;
+  moves?: readonly MapMove[];
   selectedId: number | null;
   /** Where to look first; looked at again when `boundsKey` changes. */
   bounds: Bounds | null;
@@ -44,6 +45,7 @@ const NO_EVENTS: DeskMapEvents = {
   givePicked: () => undefined,
   fillPicked: () => undefined,
   splitPicked: () => undefined,
+  measured: () => undefined,
   refused: () => undefined,
   shapeDrawn: () => undefined,
   boundaryEdited: () => undefined,
@@ -104,6 +106,7 @@ export function AlignmentMap(props: AlignmentMapProps) {
   useSync(controllerRef, barriers, (map, value) => value && map.setBarriers(value));
   useSync(controllerRef, findings, (map) => map.setFindings(findings ?? [], focusedId));
   useSync(controllerRef, focusedId, (map) => map.setFindings(findings ?? [], focusedId));
+  useSync(controllerRef, props.moves, (map, value) => map.setMoves(value ?? []));
   useSync(controllerRef, selectedId, (map, value) => map.setSelected(value));
 
   return <section ref={holder} className={classes.map} aria-label={props.label} />;

@@ -1,26 +1,32 @@
 import type { FeatureCollection } from "geojson";
 import * as L from "leaflet";
-import { CHOROPLETH_STEPS, classOf, NOBODY_COLOUR, quantileBreaks } from "@/domain/palette";
+import { NOBODY_COLOUR } from "@/domain/palette";
 import { NOBODY, type UnitColumns, type UnitOwners } from "@/domain/units";
 import type { Boundary } from "./boundary";
+import { choroplethShade } from "./choropleth";
 import { dotColour, fillColour, MAP_COLOURS, type Scheme } from "./colours";
 import { findingShapes } from "./findingShapes";
-import { AccountLayer } from "./layers/AccountLayer";
+import { AccountLayer, type AccountMode } from "./layers/AccountLayer";
 import { BasemapLayer } from "./layers/BasemapLayer";
 import { HeatLayer } from "./layers/HeatLayer";
+import { HexagonLayer } from "./layers/HexagonLayer";
 import { LabelLayer } from "./layers/LabelLayer";
+import { MovesLayer } from "./layers/MovesLayer";
 import { lockPattern } from "./layers/patterns";
-import { ShapeLayer, type StyledShape } from "./layers/ShapeLayer";
+import type { Rectangle } from "./layers/placeLabels";
+import { ShapeLayer } from "./layers/ShapeLayer";
 import { SketchLayer } from "./layers/SketchLayer";
 import { UnitLayer, type UnitStyle } from "./layers/UnitLayer";
 import {
   DEFAULT_LOOK,
+  type LayerName,
   type MapFinding,
   type MapLook,
+  type MapMove,
   type MapSource,
   type MapTerritory,
 } from "./look";
-import { createPanes } from "./panes";
+import { createPanes, stackPanes } from "./panes";
 import { type Shape, shapeOf } from "./shapes";
 import { TileSource } from "./tiles/TileSource";
 import type { PointedAccount, PointedUnit } from "./tools/tool";
@@ -32,10 +38,15 @@ export class LayerStack {
   private readonly basemap: BasemapLayer;
   private rasterBasemap: L.TileLayer | null = null;
   private readonly units: UnitLayer;
+  private readonly choropleth: UnitLayer;
   private readonly accounts: AccountLayer;
+  private readonly bubbles: AccountLayer;
   private readonly heat: HeatLayer;
+  private readonly hexagons: HexagonLayer;
   private readonly shapes = new ShapeLayer("shapes");
-  private readonly marks = new ShapeLayer("marks");
+  private readonly barrierMarks = new ShapeLayer("barriers");
+  private readonly findingMarks = new ShapeLayer("findings");
+  private readonly moves = new MovesLayer("moves");
   private readonly labels = new LabelLayer("labels");
   private readonly sketch = new SketchLayer("sketch", (context, unitIds) =>
     this.units.strokeUnits(context, unitIds, MAP_COLOURS[this.scheme].selected),
@@ -48,22 +59,27 @@ export class LayerStack {
   private unitColumns: UnitColumns | null = null;
   private selectedId: number | null = null;
   private barriers: readonly Shape[] = [];
-  private findings: readonly StyledShape[] = [];
 
   constructor(
     private readonly map: L.Map,
     private scheme: Scheme,
     onTilesFailed: (status: number) => void,
   ) {
-    createPanes(map);
+    createPanes(map, DEFAULT_LOOK.order);
     this.tiles = new TileSource(onTilesFailed);
     this.basemap = new BasemapLayer("basemap", MAP_COLOURS[scheme].basemap);
-    this.units = new UnitLayer(this.tiles, "units", this.unitStyle());
-    this.accounts = new AccountLayer(this.tiles, "accounts", this.accountStyle());
+    this.units = new UnitLayer(this.tiles, "territories", this.unitStyle());
+    this.choropleth = new UnitLayer(this.tiles, "choropleth", this.unitStyle());
+    this.accounts = new AccountLayer(this.tiles, "accounts", this.accountStyle("none"));
+    this.bubbles = new AccountLayer(this.tiles, "bubbles", this.accountStyle("revenue"));
     this.heat = new HeatLayer("heat", this.accounts);
-    this.accounts.whenDataArrives(() => this.heat.redraw());
-    const { basemap, units, accounts, shapes, marks, labels, sketch } = this;
-    for (const layer of [basemap, units, accounts, shapes, marks, labels, sketch]) {
+    this.hexagons = new HexagonLayer("hexagons", this.accounts);
+    this.accounts.whenDataArrives(() => {
+      this.heat.redraw();
+      this.hexagons.redraw();
+    });
+    // Units and accounts stay even where they are not to be seen: what is below the pointer comes from them.
+    for (const layer of [this.basemap, this.units, this.accounts, this.shapes, this.sketch]) {
       layer.addTo(map);
     }
     this.setBasemap(null, "");
@@ -79,10 +95,16 @@ export class LayerStack {
 
   setLook(look: MapLook): void {
     this.look = look;
-    if (look.accounts === "density") this.heat.addTo(this.map);
-    else this.heat.remove();
-    if (look.hasLabels) this.labels.addTo(this.map);
-    else this.labels.remove();
+    stackPanes(this.map, look.order);
+    const { bubbles, heat, hexagons, moves, labels } = this;
+    const optional = { bubbles, heat, hexagons, moves, labels };
+    const marks = { barriers: this.barrierMarks, findings: this.findingMarks };
+    for (const [name, layer] of Object.entries({ ...optional, ...marks })) {
+      const { isOn, opacity } = look.layers[name as LayerName];
+      this.showIf(isOn, layer);
+      layer.setOpacity(opacity);
+    }
+    this.accounts.setOpacity(look.layers.accounts.opacity);
     this.restyle();
   }
 
@@ -99,14 +121,18 @@ export class LayerStack {
       this.basemap.remove();
       this.basemap.addTo(this.map);
     }
-    const unitsPane = this.map.getPane("units");
     // A pane that shines through is composed apart in every frame: only where there is something to see below.
-    if (unitsPane) unitsPane.style.opacity = url ? "0.72" : "";
+    for (const name of ["territories", "choropleth"]) {
+      const pane = this.map.getPane(name);
+      if (pane) pane.style.opacity = url ? "0.72" : "";
+    }
   }
 
   setSource({ accountsUrl, unitsUrl, accountsVersion }: MapSource): void {
     this.units.setSource(unitsUrl, "");
+    this.choropleth.setSource(unitsUrl, "");
     this.accounts.setSource(accountsUrl, accountsVersion);
+    this.bubbles.setSource(accountsUrl, accountsVersion);
   }
 
   setTerritories(territories: Map<number, MapTerritory>): void {
@@ -116,19 +142,19 @@ export class LayerStack {
 
   setUnits(units: UnitColumns | null): void {
     this.unitColumns = units;
-    this.units.setStyle(this.unitStyle());
+    this.restyle();
   }
 
   setOwners(owners: UnitOwners): void {
     this.owners = owners;
     this.units.drawAll();
+    this.choropleth.drawAll();
   }
 
   /** Fill units as another plan has them; borders, labels and tools stay with the plan that is open. */
   setProposed(proposed: UnitOwners | null): void {
     this.proposed = proposed;
-    this.units.setStyle(this.unitStyle());
-    this.accounts.setStyle(this.accountStyle());
+    this.restyle();
   }
 
   setSelected(territoryId: number | null): void {
@@ -149,12 +175,15 @@ export class LayerStack {
     this.barriers = barriers.features
       .map(({ geometry }) => shapeOf(geometry))
       .filter((shape): shape is Shape => shape !== null);
-    this.showMarks();
+    this.styleBarriers();
   }
 
   setFindings(findings: readonly MapFinding[], focusedId: string | null): void {
-    this.findings = findingShapes(findings, focusedId);
-    this.showMarks();
+    this.findingMarks.setShapes(findingShapes(findings, focusedId));
+  }
+
+  setMoves(moves: readonly MapMove[]): void {
+    this.moves.setMoves(moves);
   }
 
   unitAt(latlng: L.LatLng): PointedUnit | null {
@@ -162,7 +191,7 @@ export class LayerStack {
   }
 
   accountAt(latlng: L.LatLng): PointedAccount | null {
-    return this.accounts.accountAt(latlng);
+    return this.accounts.accountAt(latlng) ?? this.bubbles.accountAt(latlng);
   }
 
   showHover(unitIds: readonly number[]): void {
@@ -177,37 +206,54 @@ export class LayerStack {
     this.sketch.setPath(path, isClosed);
   }
 
+  showMeasure(points: readonly L.LatLng[], isClosed: boolean): void {
+    this.sketch.setMeasured(points, isClosed);
+  }
+
+  showPlace(place: L.LatLng | null): void {
+    this.sketch.setPlace(place);
+  }
+
+  placeLabelsAround(covered: readonly Rectangle[] | null): void {
+    this.labels.placeAround(covered);
+  }
+
   close(): void {
     this.tiles.close();
   }
 
-  private showMarks(): void {
+  private showIf(isShown: boolean, layer: L.Layer): void {
+    if (isShown) layer.addTo(this.map);
+    else layer.remove();
+  }
+
+  private styleBarriers(): void {
     const stroke = MAP_COLOURS[this.scheme].barrier;
-    const barriers = this.barriers.map((shape) => ({
-      shape,
-      stroke,
-      width_px: 2.5,
-      dash_px: [2, 5],
-    }));
-    const { hasBarriers, hasFindings } = this.look;
-    this.marks.setShapes([...(hasBarriers ? barriers : []), ...(hasFindings ? this.findings : [])]);
+    this.barrierMarks.setShapes(
+      this.barriers.map((shape) => ({ shape, stroke, width_px: 2.5, dash_px: [2, 5] })),
+    );
   }
 
   private restyle(): void {
-    this.showMarks();
+    const { layers } = this.look;
+    this.styleBarriers();
+    this.moves.setScheme(this.scheme);
     this.units.setStyle(this.unitStyle());
-    this.accounts.setStyle(this.accountStyle());
+    const shaded = this.shadedStyle();
+    if (shaded) this.choropleth.setStyle(shaded);
+    this.showIf(shaded !== null, this.choropleth);
+    this.accounts.setStyle(this.accountStyle(layers.accounts.isOn ? "territory" : "none"));
+    this.bubbles.setStyle(this.accountStyle(layers.bubbles.isOn ? "revenue" : "none"));
     this.styleShapes();
     this.labels.setLabels(
-      [...this.territories.values()].flatMap(({ id, name, isLocked, label, note, tone }) =>
+      [...this.territories.values()].flatMap(({ id, name, isLocked, label, notes }) =>
         label
           ? [
               {
                 id,
                 ...label,
                 title: isLocked ? `${name} (locked)` : name,
-                note,
-                tone,
+                notes,
                 isSelected: id === this.selectedId,
               },
             ]
@@ -219,6 +265,8 @@ export class LayerStack {
 
   private styleShapes(): void {
     const colours = MAP_COLOURS[this.scheme];
+    const { isOn, opacity } = this.look.layers.territories;
+    this.shapes.setOpacity(isOn ? 1 : 0);
     const inOrder = [...this.boundaryShapes].sort(
       ([a], [b]) => Number(a === this.selectedId) - Number(b === this.selectedId),
     );
@@ -229,7 +277,7 @@ export class LayerStack {
         return {
           shape,
           fill: fillColour(territory?.colour ?? NOBODY_COLOUR, this.scheme),
-          fillAlpha: isSelected ? 0.75 : 0.55,
+          fillAlpha: (isSelected ? 0.75 : 0.55) * opacity,
           pattern: territory?.isLocked ? (context) => lockPattern(context, 1) : null,
           stroke: isSelected ? colours.selected : colours.outline,
           width_px: isSelected ? 3.5 : 1.8,
@@ -244,43 +292,45 @@ export class LayerStack {
       [...this.territories.values()].map(({ id, colour }) => [id, fillColour(colour, this.scheme)]),
     );
     const { proposed } = this;
-    const shade = proposed ? null : this.unitShade();
+    const { isOn, opacity } = this.look.layers.territories;
     return {
       ownerOf: (unitId) => this.owners.get(unitId) ?? NOBODY,
       fillOf: (unitId, owner) =>
-        shade ? shade(unitId) : (fills.get(proposed?.get(unitId) ?? owner) ?? null),
-      isLocked: (owner) => this.territories.get(owner)?.isLocked ?? false,
+        isOn ? (fills.get(proposed?.get(unitId) ?? owner) ?? null) : null,
+      fillAlpha: opacity,
+      hasBorders: isOn,
+      isLocked: (owner) => isOn && (this.territories.get(owner)?.isLocked ?? false),
       selectedOwner: this.selectedId,
-      hairline: shade && this.scheme === "dark" ? "rgba(16, 24, 29, 0.4)" : colours.hairline,
+      hairline: colours.hairline,
       outline: colours.outline,
       selectedOutline: colours.selected,
     };
   }
 
-  private unitShade(): ((unitId: number) => string | null) | null {
-    const metric = this.look.unitMetric;
-    const column = metric ? this.unitColumns?.metrics.get(metric) : undefined;
-    const indexOf = this.unitColumns?.indexOf;
-    if (!column || !indexOf) return null;
-    const breaks = quantileBreaks([...column], CHOROPLETH_STEPS.length);
-    return (unitId) => {
-      const index = indexOf.get(unitId);
-      return index === undefined
-        ? null
-        : (CHOROPLETH_STEPS[classOf(column[index] ?? 0, breaks)] ?? null);
+  /** Null while there is no choropleth to show; another plan's colours go before it. */
+  private shadedStyle(): UnitStyle | null {
+    const { isOn, opacity } = this.look.layers.choropleth;
+    if (!isOn || this.proposed) return null;
+    const shade = choroplethShade(this.unitColumns, this.look.choropleth, this.scheme);
+    if (!shade) return null;
+    return {
+      ...this.unitStyle(),
+      fillOf: shade,
+      fillAlpha: opacity,
+      hasBorders: true,
+      hairline: this.scheme === "dark" ? "rgba(16, 24, 29, 0.4)" : MAP_COLOURS.light.hairline,
     };
   }
 
-  private accountStyle() {
+  private accountStyle(mode: AccountMode) {
     const dots = new Map(
       [...this.territories.values()].map(({ id, colour }) => [id, dotColour(colour, this.scheme)]),
     );
     const unassigned = this.scheme === "light" ? "#7a1020" : "#ff9aa8";
     const total = this.unitColumns?.metrics.get("revenue")?.reduce((sum, value) => sum + value, 0);
     const n_accounts = this.unitColumns?.metrics.get("accounts")?.reduce((sum, n) => sum + n, 0);
-    const { accounts } = this.look;
     return {
-      mode: accounts === "density" ? ("none" as const) : accounts,
+      mode,
       dotColourOf: (territoryId: number) => dots.get(territoryId) ?? unassigned,
       halo: MAP_COLOURS[this.scheme].halo,
       typicalRevenue: total && n_accounts ? total / n_accounts : 50_000_000,

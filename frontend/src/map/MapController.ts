@@ -8,15 +8,18 @@ import { NOBODY, type UnitColumns, type UnitOwners } from "@/domain/units";
 import type { Boundary, BoundaryCollection } from "./boundary";
 import { MAP_COLOURS, type Scheme } from "./colours";
 import { LayerStack } from "./LayerStack";
+import type { Rectangle } from "./layers/placeLabels";
 import {
   DEFAULT_LOOK,
   type MapFinding,
   type MapLook,
+  type MapMove,
   type MapPosition,
   type MapSource,
   type MapTerritory,
 } from "./look";
 import { worldX, worldY } from "./mercator";
+import { mapPicture } from "./picture";
 import { PointerLayer } from "./pointer/PointerLayer";
 import { isInShape } from "./shapes";
 import { createTools, type Tools } from "./toolbox";
@@ -66,7 +69,9 @@ export class MapController {
     });
     this.map.attributionControl.setPrefix(false);
     this.fitBounds(NORTH_AMERICA, { isAnimated: false });
-    L.control.scale({ position: "bottomleft", maxWidth: 90, updateWhenIdle: true }).addTo(this.map);
+    L.control
+      .scale({ position: "bottomleft", imperial: false, maxWidth: 130, updateWhenIdle: true })
+      .addTo(this.map);
     this.layers = new LayerStack(this.map, scheme, (status) => events.tilesFailed(status));
     this.tools = createTools(this.toolContext(events), {
       map: this.map,
@@ -142,6 +147,10 @@ export class MapController {
     this.layers.setFindings(findings, focusedId);
   }
 
+  setMoves(moves: readonly MapMove[]): void {
+    this.layers.setMoves(moves);
+  }
+
   setSelected(territoryId: number | null): void {
     if (this.selectedId === territoryId) return;
     this.selectedId = territoryId;
@@ -161,6 +170,21 @@ export class MapController {
     return this.pointer.cancel();
   }
 
+  /** Measure with the middle of the map as the next point, for who has no pointer. */
+  measureMiddle(): void {
+    const { x, y } = this.map.getSize().divideBy(2);
+    const { lng: lon, lat } = this.map.getCenter();
+    this.tools.measure.add({ x, y, lon, lat, isAlt: false });
+  }
+
+  closeMeasure(): void {
+    this.tools.measure.close();
+  }
+
+  takeBackMeasure(): void {
+    this.tools.measure.takeBack();
+  }
+
   unitsInRing(ring: readonly (readonly [number, number])[]): number[] {
     return this.units?.inRing(ring) ?? [];
   }
@@ -177,6 +201,52 @@ export class MapController {
       ],
       { padding: [16, 16], maxZoom: DEEPEST_FIT_ZOOM, animate: isAnimated },
     );
+  }
+
+  /** Exactly this part of the map, as a saved view has it. */
+  showExtent([west, south, east, north]: Bounds): void {
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    this.map.fitBounds(bounds, { animate: false });
+  }
+
+  extent(): Bounds {
+    const bounds = this.map.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  }
+
+  /** Go to a place and ring it; null takes the ring away. */
+  showPlace(place: { lon: number; lat: number; zoom: number } | null): void {
+    this.layers.showPlace(place && L.latLng(place.lat, place.lon));
+    if (place) this.setPosition(place);
+  }
+
+  /** At the middle of the map. */
+  metresPerPixel(): number {
+    const { x, y } = this.map.getSize().divideBy(2);
+    const left = this.map.containerPointToLatLng([x - 50, y]);
+    return this.map.distance(left, this.map.containerPointToLatLng([x + 50, y])) / 100;
+  }
+
+  /** The map without controls; its labels keep clear of what will be laid over the picture. */
+  picture(resolution: number, covered: readonly Rectangle[]): HTMLCanvasElement {
+    this.layers.placeLabelsAround(covered);
+    try {
+      return mapPicture(this.container, resolution);
+    } finally {
+      this.layers.placeLabelsAround(null);
+    }
+  }
+
+  get container(): HTMLElement {
+    return this.map.getContainer();
+  }
+
+  onPointed(listener: (place: { lon: number; lat: number } | null) => void): () => void {
+    const moved = ({ latlng }: L.LeafletMouseEvent) =>
+      listener({ lon: latlng.wrap().lng, lat: latlng.lat });
+    const left = () => listener(null);
+    this.map.on("mousemove", moved).on("mouseout", left);
+    return () => this.map.off("mousemove", moved).off("mouseout", left);
   }
 
   position(): MapPosition {
@@ -222,6 +292,13 @@ export class MapController {
       previewMoves: (moves) => this.previewMoves(moves),
       showBrush: (point) => this.layers.showBrush(point, this.brush.radius_px, this.brushColour()),
       showPath: (points, isClosed) => this.layers.showPath(points.map(latlng), isClosed),
+      showMeasure: (points, isClosed) => this.layers.showMeasure(points.map(latlng), isClosed),
+      apart_px: (a, b) => {
+        const [first, second] = [a, b].map((place) =>
+          this.map.latLngToContainerPoint(latlng(place)),
+        );
+        return first && second ? first.distanceTo(second) : 0;
+      },
       showHover: (unitIds) => this.layers.showHover(unitIds),
     };
   }

@@ -1,24 +1,70 @@
 import type { Geometry } from "geojson";
-import type { LabelTone } from "./layers/LabelLayer";
+import type { BreakMethod } from "@/domain/breaks";
+import type { RampName } from "@/domain/ramps";
+import type { LabelNote } from "./layers/LabelLayer";
 
-export type AccountLook = "territory" | "revenue" | "density" | "none";
+/** What can be laid over the basemap, as it lies at first: the front one first. */
+export const LAYER_NAMES = [
+  "labels",
+  "moves",
+  "findings",
+  "barriers",
+  "accounts",
+  "bubbles",
+  "hexagons",
+  "heat",
+  "choropleth",
+  "territories",
+] as const;
 
-export interface MapLook {
-  accounts: AccountLook;
-  /** Metric the units are shaded by; null colours them by territory. */
-  unitMetric: string | null;
-  hasLabels: boolean;
-  hasBarriers: boolean;
-  hasFindings: boolean;
+export type LayerName = (typeof LAYER_NAMES)[number];
+
+interface LayerState {
+  isOn: boolean;
+  /** 0 … 1. */
+  opacity: number;
 }
 
+export interface ChoroplethLook {
+  metric: string;
+  method: BreakMethod;
+  n_classes: number;
+  ramp: RampName;
+}
+
+export interface MapLook {
+  layers: Readonly<Record<LayerName, LayerState>>;
+  /** Every layer once, the front one first. */
+  order: readonly LayerName[];
+  choropleth: ChoroplethLook;
+  /** Two at most, such as "revenue:deviation" or "workload:value". */
+  labelFigures: readonly string[];
+}
+
+const ON: LayerState = { isOn: true, opacity: 1 };
+const OFF: LayerState = { isOn: false, opacity: 1 };
+
 export const DEFAULT_LOOK: MapLook = {
-  accounts: "territory",
-  unitMetric: null,
-  hasLabels: true,
-  hasBarriers: true,
-  hasFindings: true,
+  layers: {
+    labels: ON,
+    moves: OFF,
+    findings: ON,
+    barriers: ON,
+    accounts: ON,
+    bubbles: OFF,
+    hexagons: { isOn: false, opacity: 0.8 },
+    heat: OFF,
+    choropleth: OFF,
+    territories: ON,
+  },
+  order: LAYER_NAMES,
+  choropleth: { metric: "revenue", method: "natural", n_classes: 5, ramp: "lagoon" },
+  labelFigures: ["revenue:deviation"],
 };
+
+export function withLayer(look: MapLook, name: LayerName, change: Partial<LayerState>): MapLook {
+  return { ...look, layers: { ...look.layers, [name]: { ...look.layers[name], ...change } } };
+}
 
 export interface MapTerritory {
   id: number;
@@ -26,8 +72,15 @@ export interface MapTerritory {
   colour: string;
   isLocked: boolean;
   label: { lon: number; lat: number } | null;
-  note: string;
-  tone: LabelTone;
+  notes: readonly LabelNote[];
+}
+
+/** A unit that another plan gives to somebody else than the plan before it did. */
+export interface MapMove {
+  lon: number;
+  lat: number;
+  /** Of the territory that had it. */
+  colour: string;
 }
 
 export interface MapFinding {

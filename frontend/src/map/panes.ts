@@ -1,21 +1,34 @@
 import type * as L from "leaflet";
+import type { LayerName } from "./look";
 
-/** Stacking of what the map draws; Leaflet's own panes for handles and popups lie above 500. */
-const PANES = {
-  basemap: 150,
-  units: 250,
-  shapes: 300,
-  heat: 340,
-  accounts: 350,
-  marks: 360,
-  labels: 450,
-  sketch: 460,
-} as const;
+const BASEMAP = 150;
+const LOWEST_LAYER = 250;
+const BETWEEN_LAYERS = 10;
+/** What the hand is doing stays in front; Leaflet's own panes for handles and popups lie above 500. */
+const SKETCH = 460;
 
-export function createPanes(map: L.Map): void {
-  for (const [name, zIndex] of Object.entries(PANES)) {
-    const pane = map.createPane(name);
-    pane.style.zIndex = String(zIndex);
-    pane.style.pointerEvents = "none";
+/** Pane of the territories' drawn boundaries, directly above that of their units. */
+const SHAPES = "shapes";
+
+export function createPanes(map: L.Map, order: readonly LayerName[]): void {
+  for (const name of ["basemap", SHAPES, "sketch", ...order]) {
+    map.createPane(name).style.pointerEvents = "none";
   }
+  setHeight(map, "basemap", BASEMAP);
+  setHeight(map, "sketch", SKETCH);
+  stackPanes(map, order);
+}
+
+/** The front layer comes first. */
+export function stackPanes(map: L.Map, order: readonly LayerName[]): void {
+  order.forEach((name, i) => {
+    const height = LOWEST_LAYER + (order.length - 1 - i) * BETWEEN_LAYERS;
+    setHeight(map, name, height);
+    if (name === "territories") setHeight(map, SHAPES, height + 1);
+  });
+}
+
+function setHeight(map: L.Map, name: string, height: number): void {
+  const pane = map.getPane(name);
+  if (pane) pane.style.zIndex = String(height);
 }

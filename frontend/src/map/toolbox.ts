@@ -6,6 +6,7 @@ import {
 } from "./drawing/shapeTools";
 import { createBoxTool } from "./tools/boxTool";
 import { createLassoTool } from "./tools/lassoTool";
+import { createMeasureTool, type MeasureTool } from "./tools/measureTool";
 import { createNeighbourTool } from "./tools/neighbourTool";
 import { createPaintTool } from "./tools/paintTool";
 import {
@@ -18,7 +19,7 @@ import { createSelectTool } from "./tools/selectTool";
 import { createSplitTool } from "./tools/splitTool";
 import type { MapTool, ToolContext, ToolName } from "./tools/tool";
 
-export type Tools = Record<ToolName, MapTool>;
+export type Tools = Record<ToolName, MapTool> & { measure: MeasureTool };
 
 export function createTools(context: ToolContext, shapes: ShapeToolContext): Tools {
   return {
@@ -35,5 +36,6 @@ export function createTools(context: ToolContext, shapes: ShapeToolContext): Too
     neighbour: createNeighbourTool(context),
     fill: createFillTool(context),
     split: createSplitTool(context),
+    measure: createMeasureTool(context),
   };
 }

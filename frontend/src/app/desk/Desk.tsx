@@ -39,7 +39,7 @@ interface DeskProps {
 
 export function Desk({ session, alignments, alignment }: DeskProps) {
   const scheme = useComputedColorScheme("light");
-  const desk = useDeskState();
+  const desk = useDeskState(session.member.id);
   const view = useAlignmentView(alignment);
   const editor = useAlignmentEditor(alignment, session.member.id);
   // The map and its figures first; what can wait does not compete with them.
@@ -197,6 +197,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
         </aside>
         <DeskMap
           session={session}
+          alignments={alignments}
           alignment={alignment}
           desk={desk}
           view={view}
@@ -267,6 +268,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
             alignments={alignments}
             scheme={scheme}
             basemap={session.basemap}
+            currency={currency}
             onChoose={desk.setCompared}
             onClose={() => desk.setCompared(null)}
           />

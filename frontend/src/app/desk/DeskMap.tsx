@@ -1,14 +1,13 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconFocusCentered, IconMinus, IconPlus } from "@tabler/icons-react";
-import { type RefObject, useEffect, useMemo } from "react";
+import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { useReps } from "@/api/accounts";
 import { useBarriers } from "@/api/alignments";
 import type { AlignmentView } from "@/api/alignmentView";
-import type { Alignment, Finding, Session } from "@/api/types";
+import type { Alignment, Finding, ScorecardMetric, Session } from "@/api/types";
 import type { TotalsChange } from "@/domain/liveTotals";
-import { territoryLabels } from "@/domain/territoryView";
-import { LayersButton } from "@/features/layers/LayersButton";
+import { labelFigures, territoryLabels } from "@/domain/territoryView";
 import { Legend } from "@/features/layers/Legend";
+import { legendEntries } from "@/features/layers/legendEntries";
+import { PointedPlace } from "@/features/layers/PointedPlace";
 import { BestPlanNote } from "@/features/optimizer/BestPlanNote";
 import { HoverCard } from "@/features/tools/HoverCard";
 import { type LassoCommit, LassoPanel } from "@/features/tools/LassoPanel";
@@ -17,14 +16,20 @@ import { StrokeNote } from "@/features/tools/StrokeNote";
 import { ToolBar } from "@/features/tools/ToolBar";
 import type { EditPlan } from "@/features/tools/useEditPlan";
 import { AlignmentMap } from "@/map/AlignmentMap";
-import type { Scheme } from "@/map/colours";
+import { MAP_COLOURS, type Scheme } from "@/map/colours";
 import type { DeskMapEvents, MapController } from "@/map/MapController";
 import classes from "./Desk.module.css";
+import { MapCorner } from "./MapCorner";
+import { MapPanels } from "./MapPanels";
 import type { BestSoFar } from "./useBestSoFar";
 import type { DeskState } from "./useDeskState";
+import { useScenarioMoves } from "./useScenarioMoves";
+
+const NO_METRICS: readonly ScorecardMetric[] = [];
 
 interface DeskMapProps {
   session: Session;
+  alignments: readonly Alignment[];
   alignment: Alignment;
   desk: DeskState;
   view: AlignmentView;
@@ -44,28 +49,53 @@ interface DeskMapProps {
 
 export function DeskMap(props: DeskMapProps) {
   const { session, alignment, desk, view, findings, liveChange, canEdit, controllerRef } = props;
-  const { bestSoFar } = props;
+  const { bestSoFar, scheme } = props;
+  const { look } = desk;
+  const layersButton = useRef<HTMLButtonElement>(null);
+  const searchButton = useRef<HTMLButtonElement>(null);
   const { currency } = session.workspace;
   const barriers = useBarriers();
   const territories = view.territories.data ?? [];
   const scorecard = view.scorecard.data;
-  const metric = scorecard?.metrics.find(({ key }) => key === desk.labelMetric);
+  const metrics = scorecard?.metrics ?? NO_METRICS;
+  const moves = useScenarioMoves(
+    alignment,
+    props.alignments,
+    view,
+    look.layers.moves.isOn || desk.mapPanel === "layers",
+  );
 
   const labels = useMemo(
     () =>
       territoryLabels(
         view.territories.data ?? [],
         scorecard?.territories ?? [],
-        metric,
+        labelFigures(look.labelFigures, metrics),
+        currency,
         liveChange,
       ),
-    [view.territories.data, scorecard, metric, liveChange],
+    [view.territories.data, scorecard, metrics, look.labelFigures, currency, liveChange],
+  );
+  const hasBarriers = (barriers.data?.features.length ?? 0) > 0;
+  const entries = useMemo(
+    () =>
+      legendEntries({
+        look,
+        scheme,
+        units: view.units,
+        metrics,
+        currency,
+        hasBarriers,
+        hasFindings: findings.some(({ geometry }) => geometry !== null),
+        n_moves: moves?.length ?? 0,
+      }),
+    [look, scheme, view.units, metrics, currency, hasBarriers, findings, moves],
   );
   // Whoever edits sees what is edited.
   const proposed = desk.tool === "select" ? (bestSoFar?.owners ?? null) : null;
   // Today's figures say nothing about another plan's colours.
   const shownLabels = useMemo(
-    () => (proposed ? labels.map((label) => ({ ...label, note: "" })) : labels),
+    () => (proposed ? labels.map((label) => ({ ...label, notes: [] })) : labels),
     [labels, proposed],
   );
   useEffect(() => controllerRef.current?.setTool(desk.tool), [desk.tool, controllerRef]);
@@ -78,13 +108,14 @@ export function DeskMap(props: DeskMapProps) {
   // A territory that a plan would add has its colour before it is there.
   const added = props.plan?.added;
   const onMap = useMemo(() => {
-    const unseen = { isLocked: false, label: null, note: "", tone: "unknown" } as const;
+    const unseen = { isLocked: false, label: null, notes: [] };
     const coming = (added ?? []).map(({ id, name, colour }) => ({ id, name, colour, ...unseen }));
     return coming.length > 0 ? [...shownLabels, ...coming] : shownLabels;
   }, [shownLabels, added]);
   const splitting = territories.find(({ id }) => id === desk.splitId);
   const reps = useReps(alignment.team_id);
-  const shownHover = desk.lassoRing || desk.strokeMoves.length > 0 ? null : desk.hover;
+  const shownHover =
+    desk.lassoRing || desk.strokeMoves.length > 0 || desk.tool === "measure" ? null : desk.hover;
   const nUnitsInLoop = desk.lassoRing
     ? (controllerRef.current?.unitsInRing(desk.lassoRing).length ?? 0)
     : 0;
@@ -97,8 +128,8 @@ export function DeskMap(props: DeskMapProps) {
     <div className={classes.map}>
       <AlignmentMap
         label={`Map of ${alignment.name}`}
-        scheme={props.scheme}
-        look={desk.look}
+        scheme={scheme}
+        look={look}
         basemap={session.basemap}
         source={view.source}
         territories={onMap}
@@ -109,6 +140,7 @@ export function DeskMap(props: DeskMapProps) {
         barriers={barriers.data}
         findings={findings}
         focusedFindingId={desk.focusedFindingId}
+        moves={moves ?? undefined}
         selectedId={desk.selectedId}
         bounds={alignment.bbox}
         boundsKey={String(alignment.id)}
@@ -130,44 +162,34 @@ export function DeskMap(props: DeskMapProps) {
         onTool={desk.setTool}
         onBrush={desk.setBrush}
       />
-      <div className={classes.corner} data-over-map="standing">
-        <LayersButton
-          look={desk.look}
-          labelMetric={desk.labelMetric}
-          metrics={scorecard?.metrics ?? []}
-          hasUnits={alignment.unit_layer_id !== null}
-          onLook={desk.setLook}
-          onLabelMetric={desk.setLabelMetric}
-        />
-        <ActionIcon.Group orientation="vertical">
-          <ActionIcon
-            variant="default"
-            size={36}
-            aria-label="Zoom in"
-            onClick={() => controllerRef.current?.zoomBy(1)}
-          >
-            <IconPlus size={18} />
-          </ActionIcon>
-          <ActionIcon
-            variant="default"
-            size={36}
-            aria-label="Zoom out"
-            onClick={() => controllerRef.current?.zoomBy(-1)}
-          >
-            <IconMinus size={18} />
-          </ActionIcon>
-        </ActionIcon.Group>
-        <Tooltip label="Show all territories" position="left">
-          <ActionIcon
-            variant="default"
-            size={36}
-            aria-label="Show all territories"
-            onClick={() => alignment.bbox && controllerRef.current?.fitBounds(alignment.bbox)}
-          >
-            <IconFocusCentered size={18} />
-          </ActionIcon>
-        </Tooltip>
-      </div>
+      <MapCorner
+        alignment={alignment}
+        desk={desk}
+        picture={{
+          title: alignment.name,
+          subtitle: `${session.workspace.name} · ${alignment.team_name} · ${alignment.is_proposal ? "proposal" : alignment.state}`,
+          entries,
+        }}
+        controllerRef={controllerRef}
+        layersButton={layersButton}
+        searchButton={searchButton}
+      />
+      <MapPanels
+        memberId={session.member.id}
+        alignment={alignment}
+        desk={desk}
+        view={view}
+        metrics={metrics}
+        territories={territories}
+        facts={{
+          hasUnits: alignment.unit_layer_id !== null,
+          hasBarriers,
+          n_moves: moves?.length ?? null,
+        }}
+        controllerRef={controllerRef}
+        layersButton={layersButton}
+        searchButton={searchButton}
+      />
       <HoverCard
         target={shownHover}
         units={view.units}
@@ -214,12 +236,11 @@ export function DeskMap(props: DeskMapProps) {
           onClose={props.onForgetPlan}
         />
       )}
+      <PointedPlace controllerRef={controllerRef} />
       <Legend
-        look={desk.look}
-        units={view.units}
-        metricLabel={scorecard?.metrics.find(({ key }) => key === desk.look.unitMetric)?.label}
-        currency={currency}
-        hasBarriers={(barriers.data?.features.length ?? 0) > 0}
+        entries={entries}
+        ink={MAP_COLOURS[scheme].ink}
+        isBesidePanel={desk.mapPanel === "layers"}
       />
     </div>
   );

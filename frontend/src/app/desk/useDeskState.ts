@@ -1,19 +1,22 @@
 import { useState } from "react";
 import type { UnitMove } from "@/domain/liveTotals";
+import { useMapLook } from "@/features/layers/useMapLook";
 import type { Confirmation } from "@/features/tools/ConfirmDialog";
-import { DEFAULT_LOOK, type MapLook } from "@/map/look";
-import type { HoverTarget, ToolName } from "@/map/tools/tool";
+import type { HoverTarget, Measurement, ToolName } from "@/map/tools/tool";
 
 export type SidePanel = "territory" | "findings" | "optimizer";
+/** What lies open over the map; one at a time. */
+export type MapPanel = "layers" | "search";
 export type DeskDialog = "create" | "publish" | "history" | "conflict" | "keys" | null;
 
 /** What the desk shows; what is true lives on the server. */
-export function useDeskState() {
+export function useDeskState(memberId: number) {
   const [selectedId, setSelectedId] = useState<number | null>(null);
   const [tool, setTool] = useState<ToolName>("select");
   const [brush, setBrush] = useState({ radius_px: 0, onlyUnassigned: false });
-  const [look, setLook] = useState<MapLook>(DEFAULT_LOOK);
-  const [labelMetric, setLabelMetric] = useState("revenue");
+  const [look, setLook] = useMapLook(memberId);
+  const [mapPanel, setMapPanel] = useState<MapPanel | null>(null);
+  const [measurement, setMeasurement] = useState<Measurement>({ points: [], isClosed: false });
   const [panel, setPanel] = useState<SidePanel>("findings");
   const [dialog, setDialog] = useState<DeskDialog>(null);
   const [focusedFindingId, setFocusedFindingId] = useState<string | null>(null);
@@ -41,8 +44,10 @@ export function useDeskState() {
     setBrush,
     look,
     setLook,
-    labelMetric,
-    setLabelMetric,
+    mapPanel,
+    setMapPanel,
+    measurement,
+    setMeasurement,
     panel,
     setPanel,
     dialog,

@@ -79,6 +79,7 @@ export function useMapEvents(inputs: MapEventInputs) {
       );
     },
     lassoClosed: desk.setLassoRing,
+    measured: desk.setMeasurement,
     refused: (message) =>
       notifications.show({ id: message, message, autoClose: 4000, withBorder: true }),
     tilesFailed: (status) =>

@@ -4,32 +4,40 @@ import type { Alignment } from "@/api/types";
 import { territoryLabels } from "@/domain/territoryView";
 import { AlignmentMap } from "@/map/AlignmentMap";
 import type { Scheme } from "@/map/colours";
-import { DEFAULT_LOOK } from "@/map/look";
+import { DEFAULT_LOOK, withLayer } from "@/map/look";
 import type { MapController } from "@/map/MapController";
 
-const LOOK = { ...DEFAULT_LOOK, accounts: "none" as const };
+const LOOK = withLayer(DEFAULT_LOOK, "accounts", { isOn: false });
 
 interface CompareMapProps {
   alignment: Alignment;
   label: string;
   scheme: Scheme;
   basemap: { url: string | null; attribution: string };
+  currency: string;
   onReady: (controller: MapController) => () => void;
 }
 
-export function CompareMap({ alignment, label, scheme, basemap, onReady }: CompareMapProps) {
+export function CompareMap({
+  alignment,
+  label,
+  scheme,
+  basemap,
+  currency,
+  onReady,
+}: CompareMapProps) {
   const controllerRef = useRef<MapController | null>(null);
   const view = useAlignmentView(alignment);
   const scorecard = view.scorecard.data;
-  const territories = useMemo(
-    () =>
-      territoryLabels(
-        view.territories.data ?? [],
-        scorecard?.territories ?? [],
-        scorecard?.metrics.find(({ key }) => key === "revenue") ?? scorecard?.metrics[0],
-      ),
-    [view.territories.data, scorecard],
-  );
+  const territories = useMemo(() => {
+    const metric = scorecard?.metrics.find(({ key }) => key === "revenue") ?? scorecard?.metrics[0];
+    return territoryLabels(
+      view.territories.data ?? [],
+      scorecard?.territories ?? [],
+      metric ? [{ metric, shows: "deviation" }] : [],
+      currency,
+    );
+  }, [view.territories.data, scorecard, currency]);
   return (
     <AlignmentMap
       label={`${label}: ${alignment.name}`}

@@ -19,6 +19,7 @@ interface CompareViewProps {
   alignments: readonly Alignment[];
   scheme: Scheme;
   basemap: { url: string | null; attribution: string };
+  currency: string;
   onChoose: (compared: { beforeId: number; afterId: number | null }) => void;
   onClose: () => void;
 }

@@ -1,76 +1,56 @@
-import { formatCount, formatMoney } from "@/domain/format";
-import { CHOROPLETH_STEPS, quantileBreaks } from "@/domain/palette";
-import type { UnitColumns } from "@/domain/units";
-import type { MapLook } from "@/map/look";
+import { useEffect, useRef } from "react";
 import classes from "./Legend.module.css";
-
-const MONEY = new Set(["revenue", "potential", "pipeline"]);
+import type { LegendEntry } from "./legendEntries";
+import { drawSign, type LegendSign, SIGN_HEIGHT_PX, SIGN_WIDTH_PX } from "./legendSigns";
 
 interface LegendProps {
-  look: MapLook;
-  units: UnitColumns | null;
-  metricLabel: string | undefined;
-  currency: string;
-  hasBarriers: boolean;
+  entries: readonly LegendEntry[];
+  ink: string;
+  /** Whether a panel lies where the legend usually is. */
+  isBesidePanel: boolean;
 }
 
-export function Legend({ look, units, metricLabel, currency, hasBarriers }: LegendProps) {
+export function Legend({ entries, ink, isBesidePanel }: LegendProps) {
+  if (entries.length === 0) return null;
   return (
-    <aside className={classes.legend} aria-label="Legend" data-over-map="standing">
-      {look.unitMetric && units && (
-        <UnitClasses
-          metric={look.unitMetric}
-          label={metricLabel ?? look.unitMetric}
-          units={units}
-          currency={currency}
-        />
-      )}
-      {look.accounts === "territory" && <p>● account, in its territory’s colour</p>}
-      {look.accounts === "revenue" && <p>● account, area = revenue</p>}
-      {look.accounts === "density" && (
-        <p>
-          <span className={classes.heat} aria-hidden="true" /> few … many accounts
-        </p>
-      )}
-      {look.hasLabels && <p>▲ above band ▼ below ● in band</p>}
-      {look.hasFindings && (
-        <p>
-          <span className={classes.overlap} aria-hidden="true" /> overlap{" "}
-          <span className={classes.white} aria-hidden="true" /> white space
-        </p>
-      )}
-      {look.hasBarriers && hasBarriers && (
-        <p>
-          <span className={classes.barrier} aria-hidden="true" /> barrier
-        </p>
-      )}
+    <aside
+      className={classes.legend}
+      aria-label="Legend"
+      data-over-map="standing"
+      data-beside-panel={isBesidePanel || undefined}
+    >
+      {entries.map(({ title, rows }) => (
+        <div key={title ?? rows[0]?.label}>
+          {title && <p className={classes.title}>{title}</p>}
+          <ul className={classes.rows}>
+            {rows.map(({ sign, label }) => (
+              <li key={label}>
+                <Sign sign={sign} ink={ink} />
+                {label}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
     </aside>
   );
 }
 
-function UnitClasses(props: {
-  metric: string;
-  label: string;
-  units: UnitColumns;
-  currency: string;
-}) {
-  const { metric, label, units, currency } = props;
-  const breaks = quantileBreaks([...(units.metrics.get(metric) ?? [])], CHOROPLETH_STEPS.length);
-  const show = (value: number) =>
-    MONEY.has(metric) ? formatMoney(value, currency) : formatCount(value);
+function Sign({ sign, ink }: { sign: LegendSign; ink: string }) {
+  const holder = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const canvas = holder.current;
+    const context = canvas?.getContext("2d");
+    if (!canvas || !context) return;
+    const resolution = window.devicePixelRatio || 1;
+    canvas.width = SIGN_WIDTH_PX * resolution;
+    canvas.height = SIGN_HEIGHT_PX * resolution;
+    context.scale(resolution, resolution);
+    drawSign(context, sign, ink);
+  }, [sign, ink]);
   return (
-    <div>
-      <p>{label} per unit</p>
-      <ul className={classes.steps}>
-        {CHOROPLETH_STEPS.slice(0, breaks.length + 1).map((colour, step) => (
-          <li key={colour}>
-            <svg width="16" height="10" aria-hidden="true">
-              <rect width="16" height="10" fill={colour} />
-            </svg>{" "}
-            {step === 0 ? `below ${show(breaks[0] ?? 0)}` : `from ${show(breaks[step - 1] ?? 0)}`}
-          </li>
-        ))}
-      </ul>
-    </div>
+    <span aria-hidden="true">
+      <canvas ref={holder} className={classes.sign} />
+    </span>
   );
 }

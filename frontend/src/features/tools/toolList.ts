@@ -10,6 +10,7 @@ import {
   IconPencil,
   IconPointer,
   IconPolygon,
+  IconRuler2,
   IconSlice,
   IconTrash,
 } from "@tabler/icons-react";
@@ -147,6 +148,15 @@ export const TOOLS: readonly ToolEntry[] = [
     icon: IconTrash,
     bases: BOTH,
     writes: true,
+  },
+  {
+    name: "measure",
+    label: "Measure",
+    key: "r",
+    hint: "Click point after point for a distance; click the first one again for an area.",
+    icon: IconRuler2,
+    bases: BOTH,
+    writes: false,
   },
 ];
 

@@ -5,14 +5,18 @@ import { ViewportCanvas } from "./ViewportCanvas";
 
 export type LabelTone = "over" | "under" | "in_band" | "unknown";
 
+/** A line below the name, such as "▲ +31 % revenue". */
+export interface LabelNote {
+  text: string;
+  tone: LabelTone;
+}
+
 export interface MapLabel {
   id: number;
   lon: number;
   lat: number;
   title: string;
-  /** Second line, such as "▲ +31 % revenue". */
-  note: string;
-  tone: LabelTone;
+  notes: readonly LabelNote[];
   isSelected: boolean;
 }
 
@@ -26,17 +30,24 @@ const NOTE_PX = 12;
 const LINE_PX = 16;
 const FAMILY = "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 
-/** Names and deviations of territories; a label that would cover another one moves or stays away. */
+/** Names and figures of territories; a label without room moves, then keeps its name alone, then stays away. */
 export class LabelLayer extends ViewportCanvas {
   protected override readonly drawsAtRestOnly = true;
   private labels: readonly MapLabel[] = [];
   private colours: LabelColours | null = null;
+  private coverInstead: readonly Rectangle[] | null = null;
   private readonly widths = new Map<string, number>();
 
   setLabels(labels: readonly MapLabel[], colours: LabelColours): void {
     this.labels = labels;
     this.colours = colours;
     this.redraw();
+  }
+
+  /** Place labels at once around other things than stand over the map on the screen; null goes back to those. */
+  placeAround(covered: readonly Rectangle[] | null): void {
+    this.coverInstead = covered;
+    this.redrawNow();
   }
 
   protected override get isEmpty(): boolean {
@@ -51,15 +62,19 @@ export class LabelLayer extends ViewportCanvas {
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    for (const { label, x, y } of placeLabels(boxes, size.x, size.y, this.covered())) {
-      const noteColour = colours[label.tone];
-      this.write(context, label.title, x, y - LINE_PX / 2, titleFont(label), colours.title);
-      if (label.note) this.write(context, label.note, x, y + LINE_PX / 2, NOTE_FONT, noteColour);
+    for (const { label, x, y, isShort } of placeLabels(boxes, size.x, size.y, this.covered())) {
+      const notes = isShort ? [] : label.notes;
+      const first = y - (notes.length * LINE_PX) / 2;
+      this.write(context, label.title, x, first, titleFont(label), colours.title);
+      notes.forEach(({ text, tone }, i) => {
+        this.write(context, text, x, first + (i + 1) * LINE_PX, NOTE_FONT, colours[tone]);
+      });
     }
   }
 
   /** What stands over the map for good, such as the legend: a label under it could not be read. */
-  private covered(): Rectangle[] {
+  private covered(): readonly Rectangle[] {
+    if (this.coverInstead) return this.coverInstead;
     const container = this._map.getContainer();
     const { left: x, top: y } = container.getBoundingClientRect();
     const standing = container.parentElement?.querySelectorAll('[data-over-map="standing"]') ?? [];
@@ -71,16 +86,15 @@ export class LabelLayer extends ViewportCanvas {
 
   private boxOf(context: DrawingContext, label: MapLabel): LabelBox<MapLabel> {
     const { x, y } = this._map.latLngToContainerPoint([label.lat, label.lon]);
-    const width = Math.max(
-      this.widthOf(context, label.title, titleFont(label)),
-      this.widthOf(context, label.note, NOTE_FONT),
-    );
+    const width = this.widthOf(context, label.title, titleFont(label));
+    const notes = label.notes.map(({ text }) => this.widthOf(context, text, NOTE_FONT));
     return {
       label,
       x,
       y,
-      width: width + 8,
-      height: label.note ? 2 * LINE_PX + 2 : LINE_PX + 4,
+      width: Math.max(width, ...notes) + 8,
+      height: LINE_PX * (1 + notes.length) + 4,
+      short: notes.length > 0 ? { width: width + 8, height: LINE_PX + 4 } : null,
       isFirst: label.isSelected,
     };
   }

@@ -7,11 +7,17 @@ interface ScreenPoint {
   y: number;
 }
 
+const MEASURE_INK = "#a1156b";
+const MEASURE_FILL = "rgba(161, 21, 107, 0.16)";
+
 /** What the hand is doing right now: the brush's footprint, the lasso's path, the unit below. */
 export class SketchLayer extends ViewportCanvas {
   private brush: (ScreenPoint & { radius_px: number; colour: string }) | null = null;
   private path: readonly L.LatLng[] = [];
   private isPathClosed = false;
+  private measured: readonly L.LatLng[] = [];
+  private isMeasureClosed = false;
+  private place: L.LatLng | null = null;
   private ink = "#14252e";
 
   private hovered: readonly number[] = [];
@@ -40,6 +46,18 @@ export class SketchLayer extends ViewportCanvas {
     this.redraw();
   }
 
+  setMeasured(points: readonly L.LatLng[], isClosed: boolean): void {
+    this.measured = points;
+    this.isMeasureClosed = isClosed;
+    this.redraw();
+  }
+
+  /** Ring a place that was searched for. */
+  setPlace(place: L.LatLng | null): void {
+    this.place = place;
+    this.redraw();
+  }
+
   setHovered(unitIds: readonly number[]): void {
     const isSame =
       unitIds.length === this.hovered.length && unitIds.every((id, i) => id === this.hovered[i]);
@@ -49,7 +67,8 @@ export class SketchLayer extends ViewportCanvas {
   }
 
   protected override get isEmpty(): boolean {
-    return !this.brush && this.path.length < 2 && this.hovered.length === 0;
+    const hasMark = this.measured.length > 0 || this.place !== null;
+    return !hasMark && !this.brush && this.path.length < 2 && this.hovered.length === 0;
   }
 
   protected draw(context: DrawingContext): void {
@@ -57,17 +76,60 @@ export class SketchLayer extends ViewportCanvas {
     this.traceUnits(context, this.hovered);
     context.restore();
     this.drawPath(context);
+    this.drawMeasured(context);
+    this.drawPlace(context);
     this.drawBrush(context);
+  }
+
+  private tracePath(context: DrawingContext, path: readonly L.LatLng[]): void {
+    context.beginPath();
+    for (const latlng of path) {
+      const { x, y } = this._map.latLngToContainerPoint(latlng);
+      context.lineTo(x, y);
+    }
+  }
+
+  private drawMeasured(context: DrawingContext): void {
+    if (this.measured.length === 0) return;
+    this.tracePath(context, this.measured);
+    if (this.isMeasureClosed) {
+      context.closePath();
+      context.fillStyle = MEASURE_FILL;
+      context.fill();
+    }
+    this.strokeTwice(context, 2.5);
+    for (const latlng of this.measured) {
+      const { x, y } = this._map.latLngToContainerPoint(latlng);
+      context.beginPath();
+      context.arc(x, y, 4, 0, Math.PI * 2);
+      context.fillStyle = MEASURE_INK;
+      this.strokeTwice(context, 1.5);
+      context.fill();
+    }
+  }
+
+  private drawPlace(context: DrawingContext): void {
+    if (!this.place) return;
+    const { x, y } = this._map.latLngToContainerPoint(this.place);
+    context.beginPath();
+    context.arc(x, y, 13, 0, Math.PI * 2);
+    this.strokeTwice(context, 3);
+  }
+
+  /** Readable on any ground: light around dark. */
+  private strokeTwice(context: DrawingContext, width_px: number): void {
+    context.lineJoin = "round";
+    context.strokeStyle = "rgba(255, 255, 255, 0.95)";
+    context.lineWidth = width_px + 3;
+    context.stroke();
+    context.strokeStyle = MEASURE_INK;
+    context.lineWidth = width_px;
+    context.stroke();
   }
 
   private drawPath(context: DrawingContext): void {
     if (this.path.length < 2) return;
-    context.beginPath();
-    this.path.forEach((latlng, i) => {
-      const { x, y } = this._map.latLngToContainerPoint(latlng);
-      if (i === 0) context.moveTo(x, y);
-      else context.lineTo(x, y);
-    });
+    this.tracePath(context, this.path);
     if (this.isPathClosed) context.closePath();
     context.fillStyle = "rgba(31, 86, 107, 0.14)";
     context.fill();

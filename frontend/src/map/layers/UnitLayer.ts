@@ -11,6 +11,8 @@ export interface UnitStyle {
   ownerOf(unitId: number): number;
   /** Fill of a unit, or null to leave it empty. */
   fillOf(unitId: number, owner: number): string | null;
+  fillAlpha: number;
+  hasBorders: boolean;
   isLocked(owner: number): boolean;
   selectedOwner: number | null;
   hairline: string;
@@ -74,7 +76,7 @@ export class UnitLayer extends VectorGridLayer<DecodedUnits> {
     context.translate(frame.offsetX_px, frame.offsetY_px);
     context.scale(frame.scale, frame.scale);
     this.fillUnits(context, tile, frame);
-    this.strokeBorders(context, tile, frame);
+    if (this.style.hasBorders) this.strokeBorders(context, tile, frame);
   }
 
   private fillUnits(context: DrawingContext, tile: DecodedUnits, frame: TileFrame) {
@@ -97,10 +99,12 @@ export class UnitLayer extends VectorGridLayer<DecodedUnits> {
         hasLocks = true;
       }
     });
+    context.globalAlpha = this.style.fillAlpha;
     for (const [fill, path] of byFill) {
       context.fillStyle = fill;
       context.fill(path, "evenodd");
     }
+    context.globalAlpha = 1;
     const pattern = hasLocks ? lockPattern(context, 1 / frame.scale) : null;
     if (pattern) {
       context.fillStyle = pattern;

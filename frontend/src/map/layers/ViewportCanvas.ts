@@ -55,13 +55,17 @@ export abstract class ViewportCanvas extends L.Layer {
     };
   }
 
+  setOpacity(opacity: number): void {
+    this.canvas.style.opacity = opacity < 1 ? String(opacity) : "";
+  }
+
   /** Draw at the next frame; many calls make one drawing. */
   redraw(): void {
     if (!this._map || this.frameRequest) return;
     this.frameRequest = requestAnimationFrame(() => this.redrawNow());
   }
 
-  private redrawNow(): void {
+  protected redrawNow(): void {
     const map = this._map;
     if (!map) return;
     cancelAnimationFrame(this.frameRequest);

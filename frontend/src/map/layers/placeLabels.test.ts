@@ -34,7 +34,21 @@ describe("label placement", () => {
 
   it("gives the selected territory its own place", () => {
     const placed = placeLabels([box("other", 100, 100), box("chosen", 105, 100, true)], 300, 300);
-    expect(placed[0]).toEqual({ label: "chosen", x: 105, y: 100 });
+    expect(placed[0]).toEqual({ label: "chosen", x: 105, y: 100, isShort: false });
+  });
+
+  it("keeps the name alone where the figures have no room", () => {
+    const walls = [
+      [0, 0, 300, 85],
+      [0, 115, 300, 300],
+    ] as const;
+    const [placed] = placeLabels(
+      [{ ...box("T", 100, 100), height: 60, short: { width: 80, height: 20 } }],
+      300,
+      300,
+      walls,
+    );
+    expect(placed).toMatchObject({ label: "T", isShort: true });
   });
 
   it("leaves out what is not in view", () => {

@@ -14,7 +14,8 @@ export type ToolName =
   | "neighbour"
   | "fill"
   | "split"
-  | "lock";
+  | "lock"
+  | "measure";
 
 export interface ToolPoint {
   /** Pixels from the map's upper left corner. */
@@ -37,6 +38,11 @@ export interface PointedAccount {
   territoryId: number;
 }
 
+export interface Measurement {
+  points: (readonly [lon: number, lat: number])[];
+  isClosed: boolean;
+}
+
 /** What the tools tell the desk. */
 export interface MapEvents {
   hover(target: HoverTarget | null): void;
@@ -54,6 +60,7 @@ export interface MapEvents {
   fillPicked(territoryId: number): void;
   /** A line across the territory, or null where another way to split it is wanted. */
   splitPicked(territoryId: number, line: [number, number][] | null): void;
+  measured(measurement: Measurement): void;
   /** A tool could not do it, in words. */
   refused(reason: string): void;
 }
@@ -80,7 +87,10 @@ export interface ToolContext {
   previewMoves(moves: readonly UnitMove[]): void;
   showBrush(point: ToolPoint | null): void;
   showPath(points: readonly ToolPoint[], isClosed: boolean): void;
+  showMeasure(points: readonly ToolPoint[], isClosed: boolean): void;
   showHover(unitIds: readonly number[]): void;
+  /** Between two places as the map lies now, wherever it lay when they were pointed at. */
+  apart_px(a: ToolPoint, b: ToolPoint): number;
   readonly events: MapEvents;
 }
 

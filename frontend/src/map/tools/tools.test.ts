@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { UnitMove } from "@/domain/liveTotals";
 import { createLassoTool } from "./lassoTool";
+import { createMeasureTool } from "./measureTool";
 import { createPaintTool } from "./paintTool";
 import { createDeleteTool, createMergeTool } from "./pickTools";
 import { createSelectTool } from "./selectTool";
@@ -30,6 +31,7 @@ function strip() {
     givePicked: [],
     fillPicked: [],
     splitPicked: [],
+    measured: [],
     refused: [],
   };
   const listen = <Name extends keyof MapEvents>(name: Name) =>
@@ -56,7 +58,9 @@ function strip() {
     showPath: (points) => {
       shown.path = points.length;
     },
+    showMeasure: () => undefined,
     showHover: () => undefined,
+    apart_px: (a, b) => Math.hypot(a.x - b.x, a.y - b.y),
     events: Object.fromEntries(
       Object.keys(told).map((name) => [name, listen(name as keyof MapEvents)]),
     ) as unknown as MapEvents,
@@ -216,5 +220,57 @@ describe("the select tool", () => {
     tool.down(at(45));
     tool.up(at(45));
     expect(map.told.selectTerritory).toEqual([[null]]);
+  });
+});
+
+describe("the measure tool", () => {
+  const click = (tool: ReturnType<typeof createMeasureTool>, point: ToolPoint) => {
+    tool.down(point);
+    tool.up(point);
+  };
+  const latest = () => map.told.measured.at(-1)?.[0];
+
+  it("takes point after point, and closes on the first one", () => {
+    const tool = createMeasureTool(map.context);
+    for (const x of [10, 40, 70]) click(tool, at(x));
+    expect(latest()).toEqual({
+      points: [
+        [1, 0.5],
+        [4, 0.5],
+        [7, 0.5],
+      ],
+      isClosed: false,
+    });
+    click(tool, at(12));
+    expect(latest()?.isClosed).toBe(true);
+    expect(latest()?.points).toHaveLength(3);
+  });
+
+  it("ends the path at a double click and begins anew with the next", () => {
+    const tool = createMeasureTool(map.context);
+    for (const x of [10, 40, 40]) click(tool, at(x));
+    expect(latest()?.points).toHaveLength(2);
+    click(tool, at(70));
+    expect(latest()?.points).toEqual([[7, 0.5]]);
+  });
+
+  it("moves the map when dragged, and sets no point", () => {
+    const tool = createMeasureTool(map.context);
+    tool.down(at(10));
+    tool.up(at(60));
+    expect(map.told.measured).toEqual([]);
+  });
+
+  it("takes back the closing first, then the points", () => {
+    const tool = createMeasureTool(map.context);
+    for (const x of [10, 40, 70]) tool.add(at(x));
+    tool.close();
+    tool.takeBack();
+    expect(latest()).toMatchObject({ isClosed: false });
+    tool.takeBack();
+    expect(latest()?.points).toHaveLength(2);
+    expect(tool.cancel()).toBe(true);
+    expect(latest()?.points).toEqual([]);
+    expect(tool.cancel()).toBe(false);
   });
 });
