@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 @dataclass
 class Person:
-    """One session and one kept connection."""
+    """One session, and a connection for each request."""
 
     url: str
     cookies: dict[str, str] = field(default_factory=dict)
@@ -50,6 +50,8 @@ class Person:
     def open(
         self, method: str, path: str, body: str | None = None, headers: dict[str, str] | None = None
     ) -> http.client.HTTPResponse:
+        # The server closes a connection that was idle for a moment; a write must not meet a closed one.
+        self.connection.close()
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self.connection.request(method, path, body, {"Cookie": cookies, "Referer": self.url, **(headers or {})})
         answer = self.connection.getresponse()

@@ -46,7 +46,6 @@ export function ToolBar({ tool, basis, canEdit, brush, onTool, onBrush }: ToolBa
           <Tooltip key={name} label={`${words} (${shownKey(key)})`} multiline maw={260}>
             <UnstyledButton
               className={classes.tool}
-              aria-label={label}
               aria-pressed={tool === name}
               aria-keyshortcuts={key}
               data-active={tool === name || undefined}
@@ -54,7 +53,7 @@ export function ToolBar({ tool, basis, canEdit, brush, onTool, onBrush }: ToolBa
             >
               <Icon size={17} />
               <span className={classes.label}>{label}</span>
-              <Kbd size="xs" className={classes.key}>
+              <Kbd size="xs" className={classes.key} aria-hidden="true">
                 {shownKey(key)}
               </Kbd>
             </UnstyledButton>
