@@ -85,3 +85,15 @@ def test_a_territory_without_a_hole_says_so(desk: Desk) -> None:
     desk.page.mouse.click(*MIDDLE)
     expect(desk.page.get_by_text("“Savannah GA” encloses no units of nobody")).to_be_visible()
     desk.expect_revision(1)
+
+
+def test_every_tool_stays_on_the_bar_at_any_width(desk: Desk) -> None:
+    bar = desk.page.get_by_role("toolbar", name="Map tools")
+    for width in (1024, 1440, 1920, 2560):
+        desk.page.set_viewport_size({"width": width, "height": 900})
+        desk.settle()
+        edge = bar.bounding_box()
+        tools = [tool.bounding_box() for tool in bar.get_by_role("button").all()]
+        assert edge is not None
+        assert len(tools) == 12
+        assert all(tool is not None and tool["x"] + tool["width"] <= edge["x"] + edge["width"] for tool in tools)
