@@ -37,6 +37,7 @@ class Desk:
     def settle(self) -> None:
         """Until nothing is loading any more and the map has drawn what it got."""
         self.page.wait_for_load_state("networkidle")
+        expect(self.page.locator("section[aria-busy=true]")).to_have_count(0)
         self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def go(self, address: str, *, heading: str | None = None) -> None:

@@ -55,6 +55,7 @@ def test_real_companies_are_imported_balanced_and_connected(
     desk.page.get_by_label("Tolerance of Accounts").fill("5")
     desk.page.get_by_label("Tolerance of Revenue", exact=True).fill("15")
     desk.page.get_by_text("nothing: the best map for these reps").click()
+    desk.page.get_by_role("tabpanel").locator("summary", has_text="Limits").click()
     desk.page.get_by_role("switch", name="Measure distance from the reps’ homes").uncheck(force=True)
     started = time.monotonic()
     outcome = desk.rebalance(within_s=60)

@@ -40,9 +40,13 @@ export function useAlignmentView(alignment: Alignment | null) {
     [id, alignment?.unit_layer_id, alignment?.revision],
   );
 
+  const isLoading = isByUnits ? assignment.isPending || table.isPending : boundaries.isPending;
+
   return {
     territories,
     scorecard,
+    /** Who has which ground is still being fetched. */
+    isLoading,
     units,
     edges: table.data?.edges ?? null,
     owners,

@@ -9,6 +9,7 @@ import { type Bounds, type DeskMapEvents, MapController } from "./MapController"
 
 interface AlignmentMapProps {
   label: string;
+  isLoading?: boolean;
   scheme: Scheme;
   look: MapLook;
   basemap: { url: string | null; attribution: string };
@@ -109,7 +110,14 @@ export function AlignmentMap(props: AlignmentMapProps) {
   useSync(controllerRef, props.moves, (map, value) => map.setMoves(value ?? []));
   useSync(controllerRef, selectedId, (map, value) => map.setSelected(value));
 
-  return <section ref={holder} className={classes.map} aria-label={props.label} />;
+  return (
+    <section
+      ref={holder}
+      className={classes.map}
+      aria-label={props.label}
+      aria-busy={props.isLoading || undefined}
+    />
+  );
 }
 
 /** Hand a value to the controller whenever it changes, and only then. */

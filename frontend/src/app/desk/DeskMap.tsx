@@ -128,6 +128,7 @@ export function DeskMap(props: DeskMapProps) {
     <div className={classes.map}>
       <AlignmentMap
         label={`Map of ${alignment.name}`}
+        isLoading={view.isLoading}
         scheme={scheme}
         look={look}
         basemap={session.basemap}
