@@ -6,19 +6,17 @@ import weakref
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from redis.exceptions import RedisError
-from rest_framework.renderers import JSONRenderer
 
 from territory.api.serializers.together import TogetherSerializer
 from territory.models import Alignment
 from territory.together import Hint, follow, leave
+from workspace.api.events import STREAM_MAX_S, event, event_stream, retry
 from workspace.models import Member
 from workspace.tenancy import workspace
 
 POLL_S = 0.25
-# The thread is given back after a while, and the browser asks anew: whoever may no longer read is out by then.
-STREAM_MAX_S = 25.0
 RETRY_MS = 150
 COMMENT_EVERY = 4
 
@@ -35,14 +33,14 @@ def alignment_events(alignment: Alignment, member: Member) -> HttpResponseBase:
     except RedisError:
         seated.close()
         return HttpResponse(status=204)
-    response = StreamingHttpResponse(seated, content_type="text/event-stream")
-    response["Cache-Control"] = "no-cache"
-    response["X-Accel-Buffering"] = "no"
-    return response
+    return event_stream(seated)
 
 
 class _Seated:
-    """The events of one stream. Its seat is free again when the server closes it, or when it is forgotten."""
+    """The events of one stream. Its seat is free again when the server closes it, or when it is forgotten.
+
+    It ends after `STREAM_MAX_S`, and the browser asks anew: whoever may no longer read is out by then.
+    """
 
     def __init__(self, alignment: Alignment, member: Member) -> None:
         self._alignment = alignment
@@ -51,7 +49,7 @@ class _Seated:
         self._free_seat = weakref.finalize(self, _SEATS.release)
 
     def __iter__(self) -> Iterator[bytes]:
-        yield b"retry: %d\n\n" % RETRY_MS
+        yield retry(RETRY_MS)
         until = time.monotonic() + STREAM_MAX_S
         last: Hint | None = None
         revision: int | None = None
@@ -69,7 +67,7 @@ class _Seated:
             if hint != last:
                 last, n_silent = hint, 0
                 state = {"revision": revision, "here": hint.here}
-                yield b"event: state\ndata: %s\n\n" % JSONRenderer().render(TogetherSerializer(state).data)
+                yield event("state", TogetherSerializer(state).data)
             elif (n_silent := n_silent + 1) % COMMENT_EVERY == 0:
                 yield b": still here\n\n"
             time.sleep(POLL_S)

@@ -1,6 +1,7 @@
 """Several people on one alignment: who is here, that something changed, and what an edit made late has met."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -21,6 +22,12 @@ ClientOf = Callable[[Member], APIClient]
 @pytest.fixture(autouse=True)
 def nobody_here_yet() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def every_seat_is_free(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
+    """Answers that earlier tests never closed keep theirs until they are collected."""
+    monkeypatch.setattr(streams, "_SEATS", threading.BoundedSemaphore(settings.STREAMS_PER_PROCESS))
 
 
 @pytest.fixture

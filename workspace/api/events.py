@@ -1,7 +1,10 @@
-"""Progress as server-sent events, read from the job's row: the browser reconnects when a stream ends."""
+"""Server-sent events: how a stream and an event are written, and a job's progress, read from its row.
+
+A stream holds a thread: it is given back after a while, and the browser asks anew.
+"""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.http import StreamingHttpResponse
 from rest_framework.renderers import JSONRenderer
@@ -10,20 +13,35 @@ from workspace.api.serializers import JobSerializer
 from workspace.models import Job
 from workspace.tenancy import workspace
 
-POLL_S = 0.4
-# A stream holds a thread: it is given back after a while, and the browser asks anew.
 STREAM_MAX_S = 25.0
+JOB_POLL_S = 0.4
+JOB_RETRY_MS = 1000
 
 
-def job_events(job: Job) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(_events(job.workspace_id, job.pk), content_type="text/event-stream")
+def event_stream(parts: Iterable[bytes]) -> StreamingHttpResponse:
+    """`parts` as they come: neither the browser nor a proxy keeps one back."""
+    response = StreamingHttpResponse(parts, content_type="text/event-stream")
     response["Cache-Control"] = "no-cache"
     response["X-Accel-Buffering"] = "no"
     return response
 
 
-def _events(workspace_id: int, job_id: int) -> Iterator[bytes]:
-    yield b"retry: 1000\n\n"
+def retry(after_ms: int) -> bytes:
+    """How long the browser waits before it asks anew."""
+    return b"retry: %d\n\n" % after_ms
+
+
+def event(name: str, data: object) -> bytes:
+    """One event; `data` is written as JSON."""
+    return b"event: %s\ndata: %s\n\n" % (name.encode(), JSONRenderer().render(data))
+
+
+def job_events(job: Job) -> StreamingHttpResponse:
+    return event_stream(_progress(job.workspace_id, job.pk))
+
+
+def _progress(workspace_id: int, job_id: int) -> Iterator[bytes]:
+    yield retry(JOB_RETRY_MS)
     until = time.monotonic() + STREAM_MAX_S
     last = None
     while time.monotonic() < until:
@@ -33,11 +51,7 @@ def _events(workspace_id: int, job_id: int) -> Iterator[bytes]:
             return
         if job.live != last:
             last = job.live
-            yield _event("done" if job.is_finished else "progress", job)
+            yield event("done" if job.is_finished else "progress", JobSerializer(job).data)
         if job.is_finished:
             return
-        time.sleep(POLL_S)
-
-
-def _event(name: str, job: Job) -> bytes:
-    return b"event: %s\ndata: %s\n\n" % (name.encode(), JSONRenderer().render(JobSerializer(job).data))
+        time.sleep(JOB_POLL_S)
