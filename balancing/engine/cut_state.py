@@ -13,7 +13,7 @@ from balancing.engine.instance import Instance
 NONE_YET = 2**62  # cut edges of the best plan while there is none
 
 
-class Ground(NamedTuple):
+class CutTerrain(NamedTuple):
     """What a search never changes.
 
     edges       (E, 2) each adjacency once; edge_of names the edge behind each entry of neighbours
@@ -35,7 +35,7 @@ class Ground(NamedTuple):
     forbidden: IntArray
 
     @classmethod
-    def of(cls, instance: Instance) -> Ground:
+    def of(cls, instance: Instance) -> CutTerrain:
         terrain = instance.terrain
         edges = clean_edges(instance.layout.edges)
         ends = np.concatenate((edges, edges[:, ::-1]))
@@ -56,7 +56,7 @@ class Ground(NamedTuple):
         )
 
 
-class Division(NamedTuple):
+class CutState(NamedTuple):
     """A plan under search, and of those without violation the one with fewest cut edges.
 
     broken      (K,) units in a territory that is forbidden to them
@@ -78,17 +78,17 @@ class Division(NamedTuple):
     random: HashArray
 
     @classmethod
-    def empty(cls, ground: Ground, labels: IntArray, *, seed: int) -> Division:
-        """Only labels and seed are set; `fill_division` does the rest."""
-        n_territories, n_metrics = ground.low.shape
+    def empty(cls, terrain: CutTerrain, labels: IntArray, *, seed: int) -> CutState:
+        """Only labels and seed are set; `fill_state` does the rest."""
+        n_territories, n_metrics = terrain.low.shape
         return cls(
             labels=labels.astype(np.int32),
             loads=np.zeros((n_territories, n_metrics)),
             sizes=np.zeros(n_territories, dtype=np.int64),
             broken=np.zeros(n_territories, dtype=np.int64),
             violations=np.zeros(n_territories),
-            cut_edges=np.zeros(len(ground.edges), dtype=np.int32),
-            position=np.zeros(len(ground.edges), dtype=np.int32),
+            cut_edges=np.zeros(len(terrain.edges), dtype=np.int32),
+            position=np.zeros(len(terrain.edges), dtype=np.int32),
             counters=np.zeros(3, dtype=np.int64),
             best_labels=labels.astype(np.int32),
             best_cuts=np.array([NONE_YET], dtype=np.int64),
@@ -96,7 +96,7 @@ class Division(NamedTuple):
         )
 
 
-class Tree(NamedTuple):
+class SplitTree(NamedTuple):
     """Room to work in, most of it for a spanning tree of two territories; queue holds its units from the root on.
 
     "Below" a unit means the unit and all that hangs on it.
@@ -123,14 +123,14 @@ class Tree(NamedTuple):
     is_first: BoolArray
 
     @classmethod
-    def empty(cls, ground: Ground) -> Tree:
-        n_units, n_metrics = ground.unit_loads.shape
+    def empty(cls, terrain: CutTerrain) -> SplitTree:
+        n_units, n_metrics = terrain.unit_loads.shape
         return cls(
             stamps=np.zeros(n_units, dtype=np.int64),
             queue=np.zeros(n_units + 1, dtype=np.int32),
             roots=np.zeros(n_units, dtype=np.int32),
-            pool=np.zeros(len(ground.edges), dtype=np.int32),
-            in_tree=np.zeros(len(ground.edges), dtype=np.int64),
+            pool=np.zeros(len(terrain.edges), dtype=np.int32),
+            in_tree=np.zeros(len(terrain.edges), dtype=np.int64),
             parent=np.zeros(n_units, dtype=np.int32),
             depth=np.zeros(n_units, dtype=np.int32),
             sums=np.zeros((n_units, n_metrics)),

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from balancing.engine.components import lay_out
-from balancing.engine.cut_annealing import Heat, Steps, anneal_cuts, fill_division
+from balancing.engine.cut_annealing import Heat, Steps, anneal_cuts, fill_state
 from balancing.engine.cut_edges import fewest_cuts
-from balancing.engine.division import Division, Ground, Tree
+from balancing.engine.cut_state import CutState, CutTerrain, SplitTree
 from balancing.engine.instance import Instance
 from balancing.engine.parameters import SolveParameters
 from balancing.engine.stop import NoLimit
@@ -197,11 +197,11 @@ STEPS = {
 
 
 def kernel_state(problem, seed):
-    ground = Ground.of(instance_of(problem))
+    terrain = CutTerrain.of(instance_of(problem))
     rows = np.arange(problem.n_units) * problem.n_territories // problem.n_units
-    division = Division.empty(ground, rows.astype(np.int32), seed=seed)
-    fill_division(ground, division)
-    return ground, division, Tree.empty(ground)
+    state = CutState.empty(terrain, rows.astype(np.int32), seed=seed)
+    fill_state(terrain, state)
+    return terrain, state, SplitTree.empty(terrain)
 
 
 @pytest.mark.parametrize("kind", STEPS)
@@ -209,19 +209,19 @@ def test_after_many_steps_the_state_agrees_with_its_labels(kind):
     current = np.arange(36) * 3 // 36
     locked = np.arange(36) % 11 == 0
     problem = drawn(GRID, 3, tolerance=0.02, current=current, locked=locked, forbidden=[(1, 2), (20, 1), (34, 0)])
-    ground, division, tree = kernel_state(problem, 5)
-    before = division.labels.copy()
-    anneal_cuts(ground, division, tree, Heat((5.0, 1.0), (10.0, 100.0)), STEPS[kind], (0.0, 1.0), 3000)
-    assert (division.labels != before).any()
-    assert (division.labels[locked] == before[locked]).all()
-    assert pieces_are_whole(problem, division.labels)
-    listed = division.cut_edges[: division.counters[0]]
-    ends = division.labels[ground.edges]
+    terrain, state, tree = kernel_state(problem, 5)
+    before = state.labels.copy()
+    anneal_cuts(terrain, state, tree, Heat((5.0, 1.0), (10.0, 100.0)), STEPS[kind], (0.0, 1.0), 3000)
+    assert (state.labels != before).any()
+    assert (state.labels[locked] == before[locked]).all()
+    assert pieces_are_whole(problem, state.labels)
+    listed = state.cut_edges[: state.counters[0]]
+    ends = state.labels[terrain.edges]
     assert sorted(listed.tolist()) == np.flatnonzero(ends[:, 0] != ends[:, 1]).tolist()
-    np.testing.assert_allclose(division.loads, np.array(naive.loads(problem, division.labels)) / problem.totals)
-    assert division.sizes.tolist() == np.bincount(division.labels, minlength=3).tolist()
-    np.testing.assert_allclose(division.violations, violations(problem, division.labels), atol=1e-9)
-    assert division.counters[1] == np.count_nonzero(division.violations)
+    np.testing.assert_allclose(state.loads, np.array(naive.loads(problem, state.labels)) / problem.totals)
+    assert state.sizes.tolist() == np.bincount(state.labels, minlength=3).tolist()
+    np.testing.assert_allclose(state.violations, violations(problem, state.labels), atol=1e-9)
+    assert state.counters[1] == np.count_nonzero(state.violations)
 
 
 def violations(problem, labels):
@@ -234,15 +234,15 @@ def violations(problem, labels):
 @pytest.mark.parametrize("kind", STEPS)
 def test_cold_steps_never_raise_the_objective(kind):
     problem = drawn(GRID, 3, tolerance=0.02, forbidden=[(1, 2), (20, 1), (34, 0)])
-    ground, division, tree = kernel_state(problem, 2)
+    terrain, state, tree = kernel_state(problem, 2)
 
     def objective():
-        return count_cuts(problem, division.labels) + 50 * violations(problem, division.labels).sum()
+        return count_cuts(problem, state.labels) + 50 * violations(problem, state.labels).sum()
 
-    anneal_cuts(ground, division, tree, Heat((50.0, 50.0), (1.0, 1.0)), STEPS["all"], (0.0, 1.0), 300)
+    anneal_cuts(terrain, state, tree, Heat((50.0, 50.0), (1.0, 1.0)), STEPS["all"], (0.0, 1.0), 300)
     first = before = objective()
     for _ in range(50):
-        anneal_cuts(ground, division, tree, Heat((1e-9, 1e-9), (50.0, 50.0)), STEPS[kind], (0.0, 1.0), 10)
+        anneal_cuts(terrain, state, tree, Heat((1e-9, 1e-9), (50.0, 50.0)), STEPS[kind], (0.0, 1.0), 10)
         after = objective()
         assert after <= before + 1e-6
         before = after
@@ -253,7 +253,7 @@ def test_the_kernels_are_compiled_for_one_signature_only():
     """A second one would cost every worker seconds at its first run."""
     fewest(random_map(4, 40, 3, forbidden=[(3, 1)], current=[0] * 40, locked=[True] + [False] * 39))
     fewest(random_map(4, 40, 3, tolerances=[np.inf, np.inf]))
-    assert [len(kernel.signatures) for kernel in (anneal_cuts, fill_division)] == [1, 1]
+    assert [len(kernel.signatures) for kernel in (anneal_cuts, fill_state)] == [1, 1]
 
 
 @pytest.mark.shared_data
