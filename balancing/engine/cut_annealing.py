@@ -15,7 +15,7 @@ import numpy as np
 from numba import njit
 
 from balancing.engine.arrays import FloatArray, HashArray, IntArray, LongArray
-from balancing.engine.division import Division, Ground, Tree
+from balancing.engine.cut_state import CutState, CutTerrain, SplitTree
 
 _EXACT = 1e-10  # of a target: what the sums' rounding may put a load outside its band
 _TRIES = 12
@@ -73,12 +73,12 @@ def _outside(low: FloatArray, high: FloatArray, targets: FloatArray, k: int, m: 
 
 
 @njit(cache=True)
-def _renew_violation(ground: Ground, division: Division, k: int) -> None:
-    before, after = division.violations[k], float(division.broken[k])
-    for m in range(division.loads.shape[1]):
-        after += _outside(ground.low, ground.high, ground.targets, k, m, division.loads[k, m])
-    division.violations[k] = after
-    division.counters[1] += int(after > 0) - int(before > 0)
+def _renew_violation(terrain: CutTerrain, state: CutState, k: int) -> None:
+    before, after = state.violations[k], float(state.broken[k])
+    for m in range(state.loads.shape[1]):
+        after += _outside(terrain.low, terrain.high, terrain.targets, k, m, state.loads[k, m])
+    state.violations[k] = after
+    state.counters[1] += int(after > 0) - int(before > 0)
 
 
 @njit(cache=True, forceinline=True)
@@ -97,33 +97,33 @@ def _list_edge(cut_edges: IntArray, position: IntArray, counters: LongArray, e: 
 
 
 @njit(cache=True)
-def fill_division(ground: Ground, division: Division) -> None:
+def fill_state(terrain: CutTerrain, state: CutState) -> None:
     """Everything that follows from the labels; the best plan stays."""
-    labels = division.labels
-    division.loads[:] = 0.0
-    division.sizes[:] = 0
-    division.broken[:] = 0
-    division.violations[:] = 0.0
-    division.position[:] = -1
-    division.counters[:2] = 0
+    labels = state.labels
+    state.loads[:] = 0.0
+    state.sizes[:] = 0
+    state.broken[:] = 0
+    state.violations[:] = 0.0
+    state.position[:] = -1
+    state.counters[:2] = 0
     for i in range(len(labels)):
         k = _at(labels, i)
-        division.sizes[k] += 1
-        division.broken[k] += _is_forbidden(ground.forbidden_starts, ground.forbidden, i, k)
-        for m in range(division.loads.shape[1]):
-            division.loads[k, m] += ground.unit_loads[i, m]
-    for k in range(len(division.sizes)):
-        _renew_violation(ground, division, k)
-    for e in range(ground.edges.shape[0]):
-        is_cut = labels[ground.edges[e, 0]] != labels[ground.edges[e, 1]]
-        _list_edge(division.cut_edges, division.position, division.counters, e, is_cut)
+        state.sizes[k] += 1
+        state.broken[k] += _is_forbidden(terrain.forbidden_starts, terrain.forbidden, i, k)
+        for m in range(state.loads.shape[1]):
+            state.loads[k, m] += terrain.unit_loads[i, m]
+    for k in range(len(state.sizes)):
+        _renew_violation(terrain, state, k)
+    for e in range(terrain.edges.shape[0]):
+        is_cut = labels[terrain.edges[e, 0]] != labels[terrain.edges[e, 1]]
+        _list_edge(state.cut_edges, state.position, state.counters, e, is_cut)
 
 
 @njit(cache=True)
-def _stays_connected(ground: Ground, division: Division, tree: Tree, i: int, reach: int) -> bool:
+def _stays_connected(terrain: CutTerrain, state: CutState, tree: SplitTree, i: int, reach: int) -> bool:
     """Whether i's neighbours in its territory are joined without it; False where that could not be shown."""
-    starts, neighbours, labels = ground.starts, ground.neighbours, division.labels
-    stamps, queue, counters = tree.stamps, tree.queue, division.counters
+    starts, neighbours, labels = terrain.starts, terrain.neighbours, state.labels
+    stamps, queue, counters = tree.stamps, tree.queue, state.counters
     own, wanted, first = labels[i], 0, np.int32(-1)
     counters[2] += 2
     sought, seen = counters[2] - 1, counters[2]
@@ -154,63 +154,63 @@ def _stays_connected(ground: Ground, division: Division, tree: Tree, i: int, rea
 
 
 @njit(cache=True)
-def _reassign(ground: Ground, division: Division, i: int, b: int) -> None:
+def _reassign(terrain: CutTerrain, state: CutState, i: int, b: int) -> None:
     """Give unit i to territory b; the violations are left to the caller."""
-    labels = division.labels
+    labels = state.labels
     a = _at(labels, i)
     labels[i] = b
-    division.sizes[a] -= 1
-    division.sizes[b] += 1
-    division.broken[a] -= _is_forbidden(ground.forbidden_starts, ground.forbidden, i, a)
-    division.broken[b] += _is_forbidden(ground.forbidden_starts, ground.forbidden, i, b)
-    for m in range(division.loads.shape[1]):
-        division.loads[a, m] -= ground.unit_loads[i, m]
-        division.loads[b, m] += ground.unit_loads[i, m]
-    for e in range(ground.starts[i], ground.starts[i + 1]):
-        is_cut = labels[ground.neighbours[e]] != b
-        _list_edge(division.cut_edges, division.position, division.counters, _at(ground.edge_of, e), is_cut)
+    state.sizes[a] -= 1
+    state.sizes[b] += 1
+    state.broken[a] -= _is_forbidden(terrain.forbidden_starts, terrain.forbidden, i, a)
+    state.broken[b] += _is_forbidden(terrain.forbidden_starts, terrain.forbidden, i, b)
+    for m in range(state.loads.shape[1]):
+        state.loads[a, m] -= terrain.unit_loads[i, m]
+        state.loads[b, m] += terrain.unit_loads[i, m]
+    for e in range(terrain.starts[i], terrain.starts[i + 1]):
+        is_cut = labels[terrain.neighbours[e]] != b
+        _list_edge(state.cut_edges, state.position, state.counters, _at(terrain.edge_of, e), is_cut)
 
 
 @njit(cache=True, forceinline=True)
-def _more_cuts(ground: Ground, labels: IntArray, i: int, j: int, b: int) -> int:
+def _more_cuts(terrain: CutTerrain, labels: IntArray, i: int, j: int, b: int) -> int:
     """Change of the number of cut edges when i goes to b; an edge to j, which goes the other way, stays cut."""
     more = 0
-    for e in range(ground.starts[i], ground.starts[i + 1]):
-        label = labels[ground.neighbours[e]]
+    for e in range(terrain.starts[i], terrain.starts[i + 1]):
+        label = labels[terrain.neighbours[e]]
         if label == labels[i]:
             more += 1
-        elif label == b and ground.neighbours[e] != j:
+        elif label == b and terrain.neighbours[e] != j:
             more -= 1
     return more
 
 
 @njit(cache=True, forceinline=True)
-def _more_violation(ground: Ground, division: Division, i: int, j: int, a: int, b: int) -> float:
+def _more_violation(terrain: CutTerrain, state: CutState, i: int, j: int, a: int, b: int) -> float:
     """Change of the violations when i goes from a to b and j, if any, from b to a."""
-    change = division.broken[a] + division.broken[b] - division.violations[a] - division.violations[b]
-    for m in range(division.loads.shape[1]):
-        flow = ground.unit_loads[i, m]
+    change = state.broken[a] + state.broken[b] - state.violations[a] - state.violations[b]
+    for m in range(state.loads.shape[1]):
+        flow = terrain.unit_loads[i, m]
         if j >= 0:
-            flow -= ground.unit_loads[j, m]
-        change += _outside(ground.low, ground.high, ground.targets, a, m, division.loads[a, m] - flow)
-        change += _outside(ground.low, ground.high, ground.targets, b, m, division.loads[b, m] + flow)
-    if len(ground.forbidden) > 0:
-        change += _is_forbidden(ground.forbidden_starts, ground.forbidden, i, b) - _is_forbidden(
-            ground.forbidden_starts, ground.forbidden, i, a
+            flow -= terrain.unit_loads[j, m]
+        change += _outside(terrain.low, terrain.high, terrain.targets, a, m, state.loads[a, m] - flow)
+        change += _outside(terrain.low, terrain.high, terrain.targets, b, m, state.loads[b, m] + flow)
+    if len(terrain.forbidden) > 0:
+        change += _is_forbidden(terrain.forbidden_starts, terrain.forbidden, i, b) - _is_forbidden(
+            terrain.forbidden_starts, terrain.forbidden, i, a
         )
         if j >= 0:
-            change += _is_forbidden(ground.forbidden_starts, ground.forbidden, j, a) - _is_forbidden(
-                ground.forbidden_starts, ground.forbidden, j, b
+            change += _is_forbidden(terrain.forbidden_starts, terrain.forbidden, j, a) - _is_forbidden(
+                terrain.forbidden_starts, terrain.forbidden, j, b
             )
     return float(change)
 
 
 @njit(cache=True)
-def _partner(ground: Ground, division: Division, a: int, b: int) -> int:
+def _partner(terrain: CutTerrain, state: CutState, a: int, b: int) -> int:
     """A random unit of b on the border with a; -1 where none was drawn."""
-    labels, edges = division.labels, ground.edges
+    labels, edges = state.labels, terrain.edges
     for _ in range(_TRIES):
-        e = division.cut_edges[int(division.counters[0] * _chance(division.random))]
+        e = state.cut_edges[int(state.counters[0] * _chance(state.random))]
         for end in range(2):
             u, v = edges[e, end], edges[e, 1 - end]
             if labels[u] == a and labels[v] == b:
@@ -219,32 +219,32 @@ def _partner(ground: Ground, division: Division, a: int, b: int) -> int:
 
 
 @njit(cache=True)
-def _try_moves(ground: Ground, division: Division, tree: Tree, reach: int, i: int, j: int, b: int) -> None:
+def _try_moves(terrain: CutTerrain, state: CutState, tree: SplitTree, reach: int, i: int, j: int, b: int) -> None:
     """Give i to b and j, if any, to i's territory where both stay connected; else leave all as it was."""
-    labels = division.labels
+    labels = state.labels
     a = _at(labels, i)
-    if not _stays_connected(ground, division, tree, i, reach):
+    if not _stays_connected(terrain, state, tree, i, reach):
         return
-    _reassign(ground, division, i, b)
+    _reassign(terrain, state, i, b)
     if j >= 0:
         touches = False
-        for e in range(ground.starts[j], ground.starts[j + 1]):
-            touches = touches or labels[ground.neighbours[e]] == a
-        if not touches or not _stays_connected(ground, division, tree, j, reach):
-            _reassign(ground, division, i, a)
+        for e in range(terrain.starts[j], terrain.starts[j + 1]):
+            touches = touches or labels[terrain.neighbours[e]] == a
+        if not touches or not _stays_connected(terrain, state, tree, j, reach):
+            _reassign(terrain, state, i, a)
             return
-        _reassign(ground, division, j, a)
-    _renew_violation(ground, division, a)
-    _renew_violation(ground, division, b)
+        _reassign(terrain, state, j, a)
+    _renew_violation(terrain, state, a)
+    _renew_violation(terrain, state, b)
 
 
 @njit(cache=True)
-def _gather(ground: Ground, division: Division, tree: Tree, root: int, a: int, b: int) -> tuple[int, int]:
+def _gather(terrain: CutTerrain, state: CutState, tree: SplitTree, root: int, a: int, b: int) -> tuple[int, int]:
     """Units of a and b that hang together with the root, and the edges among them. Returns both counts."""
-    starts, neighbours, edge_of, labels = ground.starts, ground.neighbours, ground.edge_of, division.labels
+    starts, neighbours, edge_of, labels = terrain.starts, terrain.neighbours, terrain.edge_of, state.labels
     stamps, queue, roots, pool = tree.stamps, tree.queue, tree.roots, tree.pool
-    division.counters[2] += 1
-    seen = division.counters[2]
+    state.counters[2] += 1
+    seen = state.counters[2]
     queue[0], stamps[root] = root, seen
     n_units, n_edges, head = 1, 0, 0
     while head < n_units:
@@ -274,13 +274,13 @@ def _top(roots: IntArray, u: int) -> int:
 
 
 @njit(cache=True)
-def _span(ground: Ground, division: Division, tree: Tree, root: int, n_units: int, n_edges: int) -> None:
+def _span(terrain: CutTerrain, state: CutState, tree: SplitTree, root: int, n_units: int, n_edges: int) -> None:
     """A spanning tree of least random weights: edges in random order, those that join (Kruskal, 1956)."""
-    starts, neighbours, edge_of, edges = ground.starts, ground.neighbours, ground.edge_of, ground.edges
+    starts, neighbours, edge_of, edges = terrain.starts, terrain.neighbours, terrain.edge_of, terrain.edges
     pool, roots, queue, stamps = tree.pool, tree.roots, tree.queue, tree.stamps
-    in_tree, parent, depth, random = tree.in_tree, tree.parent, tree.depth, division.random
-    division.counters[2] += 1
-    seen, missing, drawn = division.counters[2], n_units - 1, 0
+    in_tree, parent, depth, random = tree.in_tree, tree.parent, tree.depth, state.random
+    state.counters[2] += 1
+    seen, missing, drawn = state.counters[2], n_units - 1, 0
     while missing > 0:
         other = drawn + int((n_edges - drawn) * _chance(random))
         pool[drawn], pool[other] = pool[other], pool[drawn]
@@ -305,11 +305,11 @@ def _span(ground: Ground, division: Division, tree: Tree, root: int, n_units: in
 
 
 @njit(cache=True)
-def _weigh(ground: Ground, division: Division, tree: Tree, n_units: int, a: int, b: int) -> None:
+def _weigh(terrain: CutTerrain, state: CutState, tree: SplitTree, n_units: int, a: int, b: int) -> None:
     """Loads, locks and forbidden units below each unit."""
-    sums, tally, queue, parent, labels = tree.sums, tree.tally, tree.queue, tree.parent, division.labels
-    unit_loads, locked = ground.unit_loads, ground.locked
-    forbidden_starts, forbidden = ground.forbidden_starts, ground.forbidden
+    sums, tally, queue, parent, labels = tree.sums, tree.tally, tree.queue, tree.parent, state.labels
+    unit_loads, locked = terrain.unit_loads, terrain.locked
+    forbidden_starts, forbidden = terrain.forbidden_starts, terrain.forbidden
     for place in range(n_units):
         u = _at(queue, place)
         for m in range(sums.shape[1]):
@@ -329,9 +329,9 @@ def _weigh(ground: Ground, division: Division, tree: Tree, n_units: int, a: int,
 
 
 @njit(cache=True)
-def _count_crossings(ground: Ground, tree: Tree, n_units: int, n_edges: int) -> None:
+def _count_crossings(terrain: CutTerrain, tree: SplitTree, n_units: int, n_edges: int) -> None:
     """Edges between what is below a unit and the rest: the ends below it, less two for each edge wholly below."""
-    edges, pool, queue = ground.edges, tree.pool, tree.queue
+    edges, pool, queue = terrain.edges, tree.pool, tree.queue
     parent, depth, tally = tree.parent, tree.depth, tree.tally
     for x in range(n_edges):
         u, v = edges[pool[x], 0], edges[pool[x], 1]
@@ -349,9 +349,9 @@ def _count_crossings(ground: Ground, tree: Tree, n_units: int, n_edges: int) -> 
 
 
 @njit(cache=True)
-def _least_violation(ground: Ground, tree: Tree, root: int, n_units: int, a: int, b: int) -> float:
+def _least_violation(terrain: CutTerrain, tree: SplitTree, root: int, n_units: int, a: int, b: int) -> float:
     """The violation of each cut, its sides given to a and b the better way round; returns the least."""
-    low, high, targets = ground.low, ground.high, ground.targets
+    low, high, targets = terrain.low, terrain.high, terrain.targets
     queue, sums, tally, violations, is_first = tree.queue, tree.sums, tree.tally, tree.violations, tree.is_first
     least = math.inf
     for place in range(1, n_units):
@@ -374,29 +374,29 @@ def _least_violation(ground: Ground, tree: Tree, root: int, n_units: int, a: int
 
 @njit(cache=True)
 def _resplit(
-    ground: Ground, division: Division, tree: Tree, root: int, a: int, b: int, temperature: float, penalty: float
+    terrain: CutTerrain, state: CutState, tree: SplitTree, root: int, a: int, b: int, temperature: float, penalty: float
 ) -> None:
     """Merge a and b and divide them along a random tree, by its best cut among those hardly out of balance."""
-    n_units, n_edges = _gather(ground, division, tree, root, a, b)
-    if n_units < division.sizes[a] + division.sizes[b]:
+    n_units, n_edges = _gather(terrain, state, tree, root, a, b)
+    if n_units < state.sizes[a] + state.sizes[b]:
         return  # a lock holds a piece apart
-    labels, today = division.labels, penalty * (division.violations[a] + division.violations[b])
+    labels, today = state.labels, penalty * (state.violations[a] + state.violations[b])
     for x in range(n_edges):
-        today += int(labels[ground.edges[tree.pool[x], 0]] != labels[ground.edges[tree.pool[x], 1]])
-    _span(ground, division, tree, root, n_units, n_edges)
-    _weigh(ground, division, tree, n_units, a, b)
-    least = _least_violation(ground, tree, root, n_units, a, b)
+        today += int(labels[terrain.edges[tree.pool[x], 0]] != labels[terrain.edges[tree.pool[x], 1]])
+    _span(terrain, state, tree, root, n_units, n_edges)
+    _weigh(terrain, state, tree, n_units, a, b)
+    least = _least_violation(terrain, tree, root, n_units, a, b)
     queue, tally, violations = tree.queue, tree.tally, tree.violations
     below, change = -1, _HOPELESS * temperature
     if penalty * least - today >= change:
         return
-    _count_crossings(ground, tree, n_units, n_edges)
+    _count_crossings(terrain, tree, n_units, n_edges)
     for place in range(1, n_units):
         u = _at(queue, place)
         more = tally[u, 0] + penalty * violations[u] - today
         if violations[u] <= least + _SLACK and more < change:
             below, change = u, more
-    if below < 0 or (change > 0 and _chance(division.random) >= math.exp(-change / temperature)):
+    if below < 0 or (change > 0 and _chance(state.random) >= math.exp(-change / temperature)):
         return
     is_below = tree.roots  # no longer needed for what it was
     for place in range(n_units):
@@ -404,16 +404,16 @@ def _resplit(
         is_below[u] = int(u == below or (u != root and is_below[tree.parent[u]] == 1))
         k = a if (is_below[u] == 1) == tree.is_first[below] else b
         if labels[u] != k:
-            _reassign(ground, division, u, k)
-    _renew_violation(ground, division, a)
-    _renew_violation(ground, division, b)
+            _reassign(terrain, state, u, k)
+    _renew_violation(terrain, state, a)
+    _renew_violation(terrain, state, b)
 
 
 @njit(cache=True)
 def anneal_cuts(
-    ground: Ground,
-    division: Division,
-    tree: Tree,
+    terrain: CutTerrain,
+    state: CutState,
+    tree: SplitTree,
     heat: Heat,
     steps: Steps,
     span: tuple[float, float],
@@ -421,17 +421,17 @@ def anneal_cuts(
 ) -> None:
     """Metropolis steps while temperature and penalty change geometrically over this span (fractions) of a run."""
     # Plain local arrays: reading a field of a tuple inside the loop costs a reference count each time.
-    edges, cut_edges, locked = ground.edges, division.cut_edges, ground.locked
-    labels, sizes, random, counters = division.labels, division.sizes, division.random, division.counters
+    edges, cut_edges, locked = terrain.edges, state.cut_edges, terrain.locked
+    labels, sizes, random, counters = state.labels, state.sizes, state.random, state.counters
     temperature = penalty = 0.0
     for step in range(n_steps):
         if step & 63 == 0:
             done = span[0] + (span[1] - span[0]) * step / n_steps
             temperature = heat.temperature[0] * (heat.temperature[1] / heat.temperature[0]) ** done
             penalty = heat.penalty[0] * (heat.penalty[1] / heat.penalty[0]) ** done
-        if counters[1] == 0 and counters[0] < division.best_cuts[0]:
-            division.best_cuts[0] = counters[0]
-            division.best_labels[:] = labels
+        if counters[1] == 0 and counters[0] < state.best_cuts[0]:
+            state.best_cuts[0] = counters[0]
+            state.best_labels[:] = labels
         if counters[0] == 0:
             return
         e = cut_edges[int(counters[0] * _chance(random))]
@@ -440,20 +440,20 @@ def anneal_cuts(
         a, b = _at(labels, i), _at(labels, edges[e, 1 - end])
         kind = _chance(random)
         if kind < steps.resplit_chance:
-            _resplit(ground, division, tree, i, a, b, temperature, penalty)
+            _resplit(terrain, state, tree, i, a, b, temperature, penalty)
             continue
         if locked[i]:
             continue
         j = -1
         if kind < steps.resplit_chance + steps.swap_chance:
-            j = _partner(ground, division, a, b)
+            j = _partner(terrain, state, a, b)
             if j < 0 or locked[j]:
                 continue
         elif sizes[a] <= 1:
             continue
-        change = penalty * _more_violation(ground, division, i, j, a, b)
-        change += _more_cuts(ground, labels, i, j, b)
+        change = penalty * _more_violation(terrain, state, i, j, a, b)
+        change += _more_cuts(terrain, labels, i, j, b)
         if j >= 0:
-            change += _more_cuts(ground, labels, j, i, a)
+            change += _more_cuts(terrain, labels, j, i, a)
         if change <= 0 or _chance(random) < math.exp(-change / temperature):
-            _try_moves(ground, division, tree, steps.reach, i, j, b)
+            _try_moves(terrain, state, tree, steps.reach, i, j, b)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from balancing.engine.beginnings import Beginning, from_clean_sheet, from_current
-from balancing.engine.cut_annealing import Heat, Steps, anneal_cuts, fill_division
-from balancing.engine.division import NONE_YET, Division, Ground, Tree
+from balancing.engine.cut_annealing import Heat, Steps, anneal_cuts, fill_state
+from balancing.engine.cut_state import NONE_YET, CutState, CutTerrain, SplitTree
 from balancing.engine.instance import Instance
 from balancing.engine.parameters import SolveParameters
 from balancing.engine.search import Found
@@ -36,16 +36,16 @@ def fewest_cuts(
     is missed. watch is called after each span of a run with the done fraction and the best plan so far.
     """
     beginnings = _beginnings(instance, parameters, seed, stop)
-    ground = Ground.of(instance)
-    tree = Tree.empty(ground)
-    plan = _Plan(instance, ground, parameters.effort)
+    terrain = CutTerrain.of(instance)
+    tree = SplitTree.empty(terrain)
+    plan = _Plan(instance, terrain, parameters.effort)
     best: Found | None = None
     ends: list[tuple[float, float]] = []
     for number in range(plan.n_runs * parameters.max_rounds):
         labels = beginnings[number % len(beginnings)].labels
-        division = Division.empty(ground, labels, seed=seed * 1_000 + number)
-        for done in _run(ground, division, tree, plan, number):
-            found = _found(instance, division)
+        state = CutState.empty(terrain, labels, seed=seed * 1_000 + number)
+        for done in _run(terrain, state, tree, plan, number):
+            found = _found(instance, state)
             best = found if best is None or found.is_better_than(best) else best
             watch(min(1.0, (number + done) / plan.n_runs), best)
             if stop(best.cost):
@@ -58,20 +58,20 @@ def fewest_cuts(
     return best
 
 
-def _run(ground: Ground, division: Division, tree: Tree, plan: _Plan, number: int) -> Iterator[float]:
-    """One annealing from the division's labels; yields the done fraction after each span."""
+def _run(terrain: CutTerrain, state: CutState, tree: SplitTree, plan: _Plan, number: int) -> Iterator[float]:
+    """One annealing from the state's labels; yields the done fraction after each span."""
     heat = plan.heat(number)
     for span in range(plan.n_spans):
         fractions = (span / plan.n_spans, (span + 1) / plan.n_spans)
-        fill_division(ground, division)  # each time, or the rounding of the sums adds up
-        anneal_cuts(ground, division, tree, heat, plan.steps, fractions, plan.steps_per_span)
+        fill_state(terrain, state)  # each time, or the rounding of the sums adds up
+        anneal_cuts(terrain, state, tree, heat, plan.steps, fractions, plan.steps_per_span)
         yield fractions[1]
 
 
 class _Plan:
     """How many runs of how many steps, and how hot; tuned on county, tract and ZIP maps of 16 to 29,000 units."""
 
-    def __init__(self, instance: Instance, ground: Ground, effort: float) -> None:
+    def __init__(self, instance: Instance, terrain: CutTerrain, effort: float) -> None:
         n_units, n_territories = instance.problem.n_units, instance.problem.n_territories
         self.n_runs, per_unit = _runs_and_steps_per_unit(n_units)
         n_steps = max(1, int(effort * max(_LEAST_STEPS, per_unit * n_units)))
@@ -83,7 +83,7 @@ class _Plan:
             resplit_chance=min(_MOST_RESPLITS, n_territories / (2 * n_units)),
             reach=n_units + 1 if n_units <= _REACH_LIMIT_FROM else _REACH,
         )
-        half_band = float((ground.high - ground.low).min(initial=np.inf)) / 2
+        half_band = float((terrain.high - terrain.low).min(initial=np.inf)) / 2
         self._is_coarse = half_band < 1 / n_units
 
     def heat(self, number: int) -> Heat:
@@ -107,16 +107,16 @@ def _beginnings(instance: Instance, parameters: SolveParameters, seed: int, stop
     return from_clean_sheet(instance, parameters, seed, stop)
 
 
-def _found(instance: Instance, division: Division) -> Found:
+def _found(instance: Instance, state: CutState) -> Found:
     """The best plan within the bands that the run came by, else the one it is at."""
-    is_within = division.best_cuts[0] < NONE_YET
-    labels = (division.best_labels if is_within else division.labels).copy()
-    loads = np.zeros_like(division.loads)
+    is_within = state.best_cuts[0] < NONE_YET
+    labels = (state.best_labels if is_within else state.labels).copy()
+    loads = np.zeros_like(state.loads)
     np.add.at(loads, labels, instance.terrain.unit_loads)
     return Found(
         labels=labels,
         centres=instance.centres(labels),
-        prices=np.zeros_like(division.loads),
-        cost=float(division.best_cuts[0] if is_within else division.counters[0]),
+        prices=np.zeros_like(state.loads),
+        cost=float(state.best_cuts[0] if is_within else state.counters[0]),
         excess=instance.excess(loads),
     )
