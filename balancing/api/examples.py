@@ -87,6 +87,7 @@ NEW_RUN: dict[str, Any] = {
     ],
     "headroom": 0.05,
     "objective": "distance",
+    "connected": True,
     "keep_together": None,
 }
 

@@ -67,6 +67,9 @@ class RunSettingsSerializer(serializers.Serializer):
     objective = serializers.ChoiceField(
         choices=OBJECTIVES, default=OBJECTIVES[0], help_text="What to keep short; borders only from scratch"
     )
+    connected = serializers.BooleanField(
+        default=True, help_text="Whether each territory hangs together; false, for books of accounts, only from scratch"
+    )
     keep_together = serializers.ChoiceField(
         choices=[(attribute.key, attribute.label) for attribute in ATTRIBUTES],
         allow_null=True,
@@ -97,5 +100,6 @@ class NewRunSerializer(RunSettingsSerializer):
             limits=tuple(Limit(**limit) for limit in values["limits"]),
             headroom=values["headroom"],
             objective=values["objective"],
+            connected=values["connected"],
             keep_together=values["keep_together"],
         )

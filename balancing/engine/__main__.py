@@ -78,7 +78,7 @@ def _bound(problem: Problem, options: argparse.Namespace) -> int:
 
 
 def _check(problem: Problem, options: argparse.Namespace) -> int:
-    certificates = certify(problem, options.max_moved)
+    certificates = certify(problem, options.max_moved, contiguous=not options.books)
     _write(options.report, {"certificates": [asdict(certificate) for certificate in certificates]})
     print(_told(certificates) or "Nothing speaks against these tolerances.")
     return _MISSED if certificates else _DONE
@@ -204,6 +204,7 @@ def _parser() -> argparse.ArgumentParser:
             _add_search(command)
         if name == "solve":
             command.add_argument("--objective", choices=OBJECTIVES, default=OBJECTIVES[0])
+        if name in {"solve", "check"}:
             command.add_argument("--books", action="store_true", help="territories need not hang together")
         if name == "rebalance":
             command.add_argument("--max-moved", type=float, default=1.0, metavar="FRACTION")

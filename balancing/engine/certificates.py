@@ -34,9 +34,12 @@ class Certificate:
     conflict: Conflict | None = None
 
 
-def certify(problem: Problem, max_moved_fraction: float | None = None) -> tuple[Certificate, ...]:
+def certify(
+    problem: Problem, max_moved_fraction: float | None = None, *, contiguous: bool = True
+) -> tuple[Certificate, ...]:
     """What can be said against a problem before anything is searched."""
-    return find_certificates(problem, lay_out(problem, from_current=False).edges, max_moved_fraction)
+    edges = lay_out(problem, from_current=False).edges if contiguous else None
+    return find_certificates(problem, edges, max_moved_fraction)
 
 
 def find_certificates(

@@ -44,6 +44,7 @@ class RunSettings:
     with_curve        also make the plans between today's and a clean sheet
     headroom          part of every most that is kept free
     objective         what to keep short beside balance: "distance" or, from scratch only, "borders"
+    connected         False: books of accounts, whose units may lie anywhere; from scratch only
     keep_together     what units share that stay in one territory (problems.groups); None = nothing
     """
 
@@ -59,6 +60,7 @@ class RunSettings:
     limits: tuple[Limit, ...] = ()
     headroom: float = 0.0
     objective: str = "distance"
+    connected: bool = True
     keep_together: str | None = None
 
     @property
@@ -79,6 +81,7 @@ class RunSettings:
             "limits": [asdict(limit) for limit in self.limits],
             "headroom": self.headroom,
             "objective": self.objective,
+            "connected": self.connected,
             "keep_together": self.keep_together,
         }
 
@@ -97,5 +100,6 @@ class RunSettings:
             limits=tuple(Limit(**limit) for limit in stored.get("limits", [])),
             headroom=stored.get("headroom", 0.0),
             objective=stored.get("objective", "distance"),
+            connected=stored.get("connected", True),
             keep_together=stored.get("keep_together"),
         )

@@ -52,7 +52,8 @@ def prove_impossible(stated: Statement) -> list[dict[str, Any]]:
     in_play = float(stated.problem.totals[0] / whole.totals[0])
     limit = settings.max_moved_fraction * in_play if limits_moves and settings.max_moved_fraction is not None else None
     from_bands, out_of_reach = prove_from_bands(stated), _out_of_reach(stated)
-    found = [one for one in certify(reduction.problem, limit) if one.code not in _FROM_BANDS]
+    certificates = certify(reduction.problem, limit, contiguous=settings.connected)
+    found = [one for one in certificates if one.code not in _FROM_BANDS]
     if from_bands or out_of_reach:
         # A contradiction among several limits is news only where no single one is to blame.
         found = [one for one in found if one.conflict is None]

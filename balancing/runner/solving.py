@@ -23,6 +23,8 @@ def parameters_of(stated: Statement) -> SolveParameters:
     if settings.objective == "borders":
         # What is proved is about distances.
         return SolveParameters(objective="cut_edges", with_bound=False)
+    if not settings.connected:
+        return SolveParameters(contiguous=False)
     if settings.start != "current" or not stated.problem.has_current:
         return SolveParameters()
     price = settings.disruption_price

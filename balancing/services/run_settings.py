@@ -37,6 +37,7 @@ def check_settings(settings: RunSettings) -> None:
     _check_curve(settings)
     _check_reach(settings)
     _check_objective(settings)
+    _check_connected(settings)
     check_limits(settings)
     if not 0 <= settings.seed <= SEED_MAX:
         raise Invalid.field("seed", "is out of range", value=settings.seed, bound=[0, SEED_MAX])
@@ -111,6 +112,16 @@ def _check_objective(settings: RunSettings) -> None:
     if any(aim.miss_price_km is not None for aim in settings.aims):
         problem = "a miss is weighed against distance; with short borders every tolerance must be kept"
         raise Invalid.field("objective", problem, value=objective)
+
+
+def _check_connected(settings: RunSettings) -> None:
+    if settings.connected:
+        return
+    if settings.start != "scratch":
+        raise Invalid.field("connected", "territories that need not be connected need a start from nothing")
+    if settings.objective == "borders":
+        problem = "short borders are for connected territories: keep distances short instead"
+        raise Invalid.field("connected", problem)
 
 
 def _check_reach(settings: RunSettings) -> None:

@@ -99,7 +99,7 @@ def test_limits_are_stored_with_the_run_and_come_back_as_they_were_given(
 def test_a_run_from_before_there_were_limits_is_still_shown(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
     made, client = land(1, 8, territories=HALVES), client_of(cast.manager)
     run = finish(client, made)
-    new = {"limits", "headroom", "keep_together", "objective"}
+    new = {"limits", "headroom", "keep_together", "objective", "connected"}
     with workspace(cast.workspace.id):
         settings = {key: value for key, value in run["settings"].items() if key not in new}
         settings["metrics"] = [{"key": "accounts", "tolerance": 0.05, "is_primary": False}]
@@ -231,6 +231,21 @@ def test_with_short_borders_territories_are_named_like_todays(cast: Cast, land: 
     run = finish(client, made, objective="borders", use_homes=True, **{"from": "scratch"})
     assert run["result"]["n_moves"] == 0
     assert any("named like today's" in note for note in run["result"]["notes"])
+
+
+def test_books_are_even_where_connected_territories_cannot_be(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
+    """A row of three: the middle one, worth half of all, would have to go with an outer one."""
+    made, client = land(1, 3, territories=[("West", [0, 1]), ("East", [2])]), client_of(cast.manager)
+    with workspace(cast.workspace.id):
+        BasicUnit.objects.filter(pk=made.units[1].pk).update(revenue_minor=200_00)
+        for place in (0, 2):
+            BasicUnit.objects.filter(pk=made.units[place].pk).update(revenue_minor=100_00)
+    asked = {"metrics": [{"key": "revenue", "tolerance": 0.01}], "from": "scratch"}
+    assert not finish(client, made, **asked)["result"]["is_feasible"]
+    run = finish(client, made, connected=False, **asked)
+    assert (run["result"]["is_feasible"], run["result"]["extra_pieces"]) == (True, 0)
+    held = owners(made, run)
+    assert held[0] == held[2] != held[1]
 
 
 def state_of(land: Land, numbers: range, fips: str) -> None:

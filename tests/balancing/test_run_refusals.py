@@ -67,6 +67,8 @@ def refusal(client: APIClient, land: Land, **values: Any) -> dict[str, Any]:
           "metrics": [{"key": "accounts", "tolerance": 0.1, "miss_price_km": 1}]}, "limits.0.key"),
         ({"objective": "beauty", "from": "scratch"}, "objective"),
         ({"objective": "borders"}, "objective"),
+        ({"connected": False}, "connected"),
+        ({"connected": False, "from": "scratch", "objective": "borders"}, "connected"),
         ({"objective": "borders", "from": "scratch",
           "metrics": [{"key": "accounts", "tolerance": 0.1, "miss_price_km": 1}]}, "objective"),
         ({"keep_together": "colour"}, "keep_together"),

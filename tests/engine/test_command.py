@@ -88,6 +88,17 @@ def test_check_says_what_cannot_be_met(strip: Path, capsys: pytest.CaptureFixtur
     assert "A single unit holds" in capsys.readouterr().out
 
 
+def test_check_asks_nothing_of_parts_for_books(strip: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two parts of one and a half territories each."""
+    with np.load(strip) as file:
+        arrays = dict(file)
+    arrays |= {"E": np.delete(arrays["E"], 5, axis=0), "K": 3}
+    np.savez(strip, **arrays)
+    assert run("check", strip, "--tolerance", "accounts=0.05") == 1
+    assert "A cut-off part of" in capsys.readouterr().out
+    assert run("check", strip, "--tolerance", "accounts=0.05", "--books") == 0
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [(None, "No such file"), (b"", "not a NumPy .npz file"), (b"lat,lon", "not a NumPy .npz file")],

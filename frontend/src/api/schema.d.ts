@@ -1769,6 +1769,11 @@ export interface components {
              * @default distance
              */
             objective: components["schemas"]["ObjectiveEnum"];
+            /**
+             * @description Whether each territory hangs together; false, for books of accounts, only from scratch
+             * @default true
+             */
+            connected: boolean;
             /** @description Units that share this stay in one territory */
             keep_together?: components["schemas"]["KeepTogetherEnum"] | components["schemas"]["NullEnum"];
             /** Format: int64 */
@@ -2165,6 +2170,11 @@ export interface components {
              * @default distance
              */
             objective: components["schemas"]["ObjectiveEnum"];
+            /**
+             * @description Whether each territory hangs together; false, for books of accounts, only from scratch
+             * @default true
+             */
+            connected: boolean;
             /** @description Units that share this stay in one territory */
             keep_together?: components["schemas"]["KeepTogetherEnum"] | components["schemas"]["NullEnum"];
             /** @default current */

@@ -1,5 +1,5 @@
 import { Checkbox, Radio, Slider, Stack, Switch } from "@mantine/core";
-import { canCompare, type RunDraft } from "./runDraft";
+import { canCompare, canScatter, type RunDraft } from "./runDraft";
 
 interface StartFieldProps {
   draft: RunDraft;
@@ -8,7 +8,7 @@ interface StartFieldProps {
 
 /** From today's territories, and how much of them may move, or from nothing. */
 export function StartField({ draft, onChange }: StartFieldProps) {
-  const { from, hasMoveLimit, moved_percent, withCurve, objective } = draft;
+  const { from, hasMoveLimit, moved_percent, withCurve, objective, isConnected } = draft;
   return (
     <>
       <Radio.Group
@@ -55,6 +55,15 @@ export function StartField({ draft, onChange }: StartFieldProps) {
             <Radio size="sm" value="borders" label="borders: few neighbours apart" />
           </Stack>
         </Radio.Group>
+      )}
+      {canScatter(draft) && (
+        <Checkbox
+          size="sm"
+          label="Keep each territory connected"
+          description="Off: books of accounts, for teams that do not travel"
+          checked={isConnected}
+          onChange={(event) => onChange({ isConnected: event.currentTarget.checked })}
+        />
       )}
       {canCompare(draft) && (
         <Checkbox

@@ -28,6 +28,7 @@ const settings: Run["settings"] = {
   with_curve: true,
   headroom: 0,
   objective: "distance",
+  connected: true,
 };
 const run = { alignment_id: 7, settings } as Run;
 const tolerances = tolerancesOf(run);

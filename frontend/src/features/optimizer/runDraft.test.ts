@@ -135,3 +135,12 @@ describe("short borders", () => {
     expect(fromNothing.metrics[1]?.miss_price_km).toBeNull();
   });
 });
+
+describe("books of accounts", () => {
+  it("are asked for only from nothing, with distances kept short", () => {
+    const scattered = { ...draft, isConnected: false };
+    expect(asked(scattered).connected).toBe(true);
+    expect(asked({ ...scattered, from: "scratch", objective: "borders" }).connected).toBe(true);
+    expect(asked({ ...scattered, from: "scratch" }).connected).toBe(false);
+  });
+});

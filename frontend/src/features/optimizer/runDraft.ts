@@ -21,6 +21,8 @@ export interface RunDraft {
   withCurve: boolean;
   /** Of effect only from nothing. */
   objective: NewRun["objective"];
+  /** Of effect only from nothing, with distances kept short. */
+  isConnected: boolean;
   usesHomes: boolean;
   maxDistance_km: number | null;
   keepsOverrides: boolean;
@@ -53,6 +55,7 @@ export function firstDraft(metrics: readonly ScorecardMetric[]): RunDraft {
     moved_percent: 15,
     withCurve: false,
     objective: "distance",
+    isConnected: true,
     usesHomes: true,
     maxDistance_km: null,
     keepsOverrides: true,
@@ -63,6 +66,10 @@ export function firstDraft(metrics: readonly ScorecardMetric[]): RunDraft {
 }
 
 export const chosenAims = (draft: RunDraft) => draft.aims.filter(({ isChosen }) => isChosen);
+
+/** Whether territories may be asked for that need not be connected. */
+export const canScatter = ({ from, objective }: Pick<RunDraft, "from" | "objective">) =>
+  from === "scratch" && objective === "distance";
 
 /** The plans to compare are made by limits on moves of their own. */
 export const canCompare = ({ from, hasMoveLimit }: RunDraft) => from === "current" && !hasMoveLimit;
@@ -106,6 +113,7 @@ export function newRun(
     headroom: hasMost(draft.limits) ? draft.headroom_percent / 100 : 0,
     keep_together: draft.keepTogether,
     objective,
+    connected: !canScatter(draft) || draft.isConnected,
   };
 }
 

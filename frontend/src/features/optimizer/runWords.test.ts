@@ -24,6 +24,7 @@ const settings: Run["settings"] = {
   with_curve: false,
   headroom: 0,
   objective: "distance",
+  connected: true,
 };
 const result = {
   is_feasible: true,

@@ -18,6 +18,7 @@ export function aimsWords({ settings }: Pick<Run, "settings">): string {
   const limits = [
     settings.from === "scratch" ? "from nothing" : null,
     settings.objective === "borders" ? "short borders" : null,
+    settings.connected ? null : "not connected",
     settings.max_moved_fraction === null || settings.max_moved_fraction === undefined
       ? null
       : `at most ${formatShare(settings.max_moved_fraction)} moved`,
