@@ -57,6 +57,7 @@ FINDING: dict[str, Any] = {
     "geometry": {"type": "Polygon", "coordinates": [[[-84.5, 33.4], [-84.0, 33.4], [-84.0, 33.9], [-84.5, 33.4]]]},
     "bbox": [-84.5, 33.4, -84.0, 33.9],
     "action": {"kind": "rebalance", "label": "Rebalance"},
+    "accepted": None,
 }
 
 SNAPSHOT: dict[str, Any] = {

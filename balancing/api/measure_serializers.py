@@ -8,6 +8,8 @@ from rest_framework import serializers
 from balancing.findings.finding import ActionKind, FindingKind, Severity
 from balancing.models import Snapshot
 from balancing.scorecard.balance import KEYS
+from territory.api.fields import IdField
+from territory.api.serializers.edits import EditField
 
 
 def _per_metric(name: str, field: type[serializers.Field], **options: Any) -> serializers.Serializer:
@@ -89,6 +91,13 @@ class FindingActionSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(choices=ActionKind.choices)
 
 
+class AcceptedSerializer(serializers.Serializer):
+    reason = serializers.CharField()
+    until = serializers.DateField(allow_null=True)
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
 class FindingSerializer(serializers.Serializer):
     id = serializers.CharField(help_text="The same finding keeps its id from one look to the next")
     kind = serializers.ChoiceField(choices=FindingKind.choices)
@@ -104,6 +113,38 @@ class FindingSerializer(serializers.Serializer):
     geometry = GeometryField(allow_null=True)
     bbox = serializers.ListField(child=serializers.FloatField(), min_length=4, max_length=4, allow_null=True)
     action = FindingActionSerializer()
+    accepted = AcceptedSerializer(allow_null=True, help_text="Why the team lives with it; such findings come last")
+
+
+class FindingOfSerializer(serializers.Serializer):
+    """Which finding of which alignment."""
+
+    alignment_id = IdField()
+    finding_id = serializers.CharField(max_length=200)
+
+
+class AcceptFindingSerializer(FindingOfSerializer):
+    reason = serializers.CharField(max_length=300)
+    until = serializers.DateField(
+        required=False, allow_null=True, default=None, help_text="The last day it is accepted"
+    )
+
+
+class EffectSerializer(serializers.Serializer):
+    territory_id = serializers.IntegerField()
+    n_accounts = serializers.IntegerField(help_text="Gained; lost where negative")
+    revenue_minor = serializers.IntegerField()
+    workload_h = serializers.FloatField()
+    load_before = serializers.FloatField(allow_null=True, help_text="Deviation of its load from target")
+    load_after = serializers.FloatField(allow_null=True)
+
+
+class ProposalSerializer(serializers.Serializer):
+    key = serializers.CharField()
+    title = serializers.CharField()
+    detail = serializers.CharField()
+    edit = EditField(help_text="Carries it out when posted to the alignment's edits")
+    effects = EffectSerializer(many=True)
 
 
 class ComparisonSideSerializer(serializers.Serializer):

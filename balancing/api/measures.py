@@ -12,18 +12,23 @@ from rest_framework.views import APIView
 
 from balancing.api.examples import FINDING, SCORECARD, SNAPSHOT
 from balancing.api.measure_serializers import (
+    AcceptFindingSerializer,
     ComparisonSerializer,
+    FindingOfSerializer,
     FindingSerializer,
+    ProposalSerializer,
     ScorecardSerializer,
     SnapshotSerializer,
 )
 from balancing.comparison import compare
 from balancing.findings.everything import find_all
+from balancing.findings.proposals import propose
 from balancing.models import Snapshot
 from balancing.scorecard.card import scorecard
+from balancing.services.accepted_findings import accept_finding, reopen_finding
 from territory.models import Alignment
 from workspace.models import Member, Team
-from workspace.roles import READERS
+from workspace.roles import PLANNERS, READERS
 
 
 def visible_alignment(member: Member, pk: Any) -> Alignment:
@@ -82,6 +87,56 @@ class FindingView(APIView):
     def get(self, request: Request) -> Response:
         alignment = visible_alignment(request.member, request.query_params.get("alignment"))
         return Response(FindingSerializer(find_all(alignment), many=True).data)
+
+
+class ProposalView(APIView):
+    """Ways out of an overlap or white space, each as one edit with what it would do; none for other findings."""
+
+    http_method_names = ["get", "head", "options"]
+    roles = {"GET": READERS}
+
+    @extend_schema(
+        parameters=[
+            _id_parameter("alignment", "The alignment to look at"),
+            OpenApiParameter("finding", str, OpenApiParameter.QUERY, required=True, description="Id of the finding"),
+        ],
+        responses=ProposalSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        alignment = visible_alignment(request.member, request.query_params.get("alignment"))
+        found = propose(alignment, request.query_params.get("finding", ""))
+        return Response(ProposalSerializer(found, many=True).data)
+
+
+class AcceptFindingView(APIView):
+    """Live with a finding, for a reason and until a day."""
+
+    http_method_names = ["post", "options"]
+    roles = {"POST": PLANNERS}
+
+    @extend_schema(request=AcceptFindingSerializer, responses={204: None})
+    def post(self, request: Request) -> Response:
+        body = AcceptFindingSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        alignment = visible_alignment(request.member, body.validated_data["alignment_id"])
+        finding_id, reason, until = (body.validated_data[key] for key in ("finding_id", "reason", "until"))
+        accept_finding(alignment, finding_id, reason=reason, until=until, actor=request.member)
+        return Response(status=204)
+
+
+class ReopenFindingView(APIView):
+    """Do not live with a finding any longer."""
+
+    http_method_names = ["post", "options"]
+    roles = {"POST": PLANNERS}
+
+    @extend_schema(request=FindingOfSerializer, responses={204: None})
+    def post(self, request: Request) -> Response:
+        body = FindingOfSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        alignment = visible_alignment(request.member, body.validated_data["alignment_id"])
+        reopen_finding(alignment, body.validated_data["finding_id"], actor=request.member)
+        return Response(status=204)
 
 
 class SnapshotViewSet(viewsets.GenericViewSet):

@@ -10,6 +10,9 @@ urlpatterns = [
     path("alignments/<str:pk>/scorecard", measures.ScorecardView.as_view(), name="scorecard"),
     path("alignments/<str:pk>/comparison", measures.ComparisonView.as_view(), name="comparison"),
     path("findings", measures.FindingView.as_view(), name="findings"),
+    path("findings/proposals", measures.ProposalView.as_view(), name="proposals"),
+    path("findings/accept", measures.AcceptFindingView.as_view(), name="accept-finding"),
+    path("findings/reopen", measures.ReopenFindingView.as_view(), name="reopen-finding"),
     path("snapshots", measures.SnapshotViewSet.as_view({"get": "list"}), name="snapshots"),
     path("", include(router.urls)),
 ]

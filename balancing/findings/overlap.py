@@ -35,6 +35,10 @@ class Pair:
     area_km2: float
     ground: BaseGeometry
 
+    @property
+    def id(self) -> str:
+        return f"overlap-{self.one}-{self.other}"
+
 
 def find_overlaps(look: Look) -> list[Finding]:
     if look.alignment.basis != Basis.DRAWN:
@@ -43,7 +47,7 @@ def find_overlaps(look: Look) -> list[Finding]:
     claimed = _claimed_accounts(look)
     lon, lat = degrees(claimed[:, 0].astype(np.int64), claimed[:, 1].astype(np.int64))
     found = []
-    for pair in _pairs(look):
+    for pair in overlapping_pairs(look):
         inside = shapely.contains_xy(pair.ground, lon, lat)
         n_accounts, revenue, potential = int(inside.sum()), claimed[inside, 2].sum(), claimed[inside, 3].sum()
         if n_accounts == 0 and pair.area_km2 < SLIVER_KM2:
@@ -51,7 +55,7 @@ def find_overlaps(look: Look) -> list[Finding]:
         one, other = names[pair.one], names[pair.other]
         found.append(
             Finding(
-                id=f"overlap-{pair.one}-{pair.other}",
+                id=pair.id,
                 kind=FindingKind.OVERLAP,
                 title=f"{one} and {other} overlap",
                 detail=f"Both claim {pair.area_km2:,.0f} km² with {plural(n_accounts, 'account')}; "
@@ -69,7 +73,7 @@ def find_overlaps(look: Look) -> list[Finding]:
     return found
 
 
-def _pairs(look: Look) -> list[Pair]:
+def overlapping_pairs(look: Look) -> list[Pair]:
     with connection.cursor() as cursor:
         cursor.execute(_PAIRS, [look.alignment.workspace_id, look.alignment.pk])
         return [Pair(one, other, area, shapely.from_wkb(bytes(wkb))) for one, other, area, wkb in cursor.fetchall()]

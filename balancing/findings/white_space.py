@@ -49,6 +49,8 @@ GROUP BY 1, 2 ORDER BY 1, 2
 
 @dataclass(frozen=True)
 class Area:
+    """Either whole units, or accounts that lie in no unit of the alignment's layer, by the squares they lie in."""
+
     key: str
     name: str
     n_accounts: int
@@ -56,6 +58,12 @@ class Area:
     potential_minor: int
     area_km2: float | None
     ground: BaseGeometry | None
+    unit_ids: tuple[int, ...] = ()
+    squares: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def id(self) -> str:
+        return f"white_space-{self.key}"
 
     @property
     def money_minor(self) -> int:
@@ -64,14 +72,19 @@ class Area:
 
 
 def find_white_space(look: Look) -> list[Finding]:
-    areas = sorted(_uncovered_units(look) + _scattered_accounts(look), key=lambda area: -area.money_minor)
+    areas = uncovered_areas(look)
     shown, rest = areas[:MOST_AREAS], areas[MOST_AREAS:]
     return [_finding(area) for area in shown + ([_together(rest)] if rest else [])]
 
 
+def uncovered_areas(look: Look) -> list[Area]:
+    """The richest first."""
+    return sorted(_uncovered_units(look) + _scattered_accounts(look), key=lambda area: -area.money_minor)
+
+
 def _finding(area: Area) -> Finding:
     return Finding(
-        id=f"white_space-{area.key}",
+        id=area.id,
         kind=FindingKind.WHITE_SPACE,
         title=f"Nobody covers {area.name}",
         detail=f"{plural(area.n_accounts, 'account')} in no territory.",
@@ -118,6 +131,7 @@ def _area_of_units(units: Sequence[BasicUnit]) -> Area:
         potential_minor=sum(unit.potential_minor for unit in units),
         area_km2=sum(unit.area_m2 for unit in units) / 1e6,
         ground=shapely.union_all([shapely.from_wkb(bytes(unit.boundary.wkb)) for unit in units]),
+        unit_ids=tuple(unit.pk for unit in units),
     )
 
 
@@ -154,6 +168,7 @@ def _area_of_squares(squares: NDArray[np.int64], covered: BaseGeometry) -> Area:
         potential_minor=int(squares[:, 4].sum()),
         area_km2=None,
         ground=shapely.difference(ground, covered),
+        squares=frozenset((int(x), int(y)) for x, y in squares[:, :2]),
     )
 
 

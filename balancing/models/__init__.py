@@ -1,6 +1,7 @@
 """How good, and how to make it better. Django wants all models importable from here."""
 
+from balancing.models.accepted_finding import AcceptedFinding
 from balancing.models.run import Move, Run
 from balancing.models.snapshot import Snapshot
 
-__all__ = ["Move", "Run", "Snapshot"]
+__all__ = ["AcceptedFinding", "Move", "Run", "Snapshot"]

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from territory.operations.add_territory import add_territory
+from territory.operations.assign_ground import assign_ground
 from territory.operations.assign_units import assign_units
 from territory.operations.fill_holes import fill_holes
 from territory.operations.give_to_neighbour import give_to_neighbour
@@ -9,6 +10,7 @@ from territory.operations.move_units import move_units
 from territory.operations.overrides import clear_overrides, set_overrides
 from territory.operations.planned import Planned
 from territory.operations.remove_territory import remove_territory
+from territory.operations.resolve_overlap import resolve_overlap
 from territory.operations.set_boundary import set_boundary
 from territory.operations.split_territory import split_territory
 from territory.operations.update_territory import update_territory
@@ -26,4 +28,6 @@ OPERATIONS: dict[str, Callable[..., Planned]] = {
     "give_to_neighbour": give_to_neighbour,
     "fill_holes": fill_holes,
     "split_territory": split_territory,
+    "resolve_overlap": resolve_overlap,
+    "assign_ground": assign_ground,
 }

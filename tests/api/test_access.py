@@ -19,6 +19,7 @@ QUERY = {
     "exports/{key}": {"alignment": "alignments"},
     "territories": {"alignment": "alignments"},
     "findings": {"alignment": "alignments"},
+    "findings/proposals": {"alignment": "alignments"},
     "snapshots": {"team": "teams"},
     "alignments/{pk}/comparison": {"with": "alignments"},
 }

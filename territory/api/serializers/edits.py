@@ -108,6 +108,31 @@ class SplitTerritorySerializer(serializers.Serializer[object]):
     rep_id = IdField(required=False)
 
 
+class UnitOwnerSerializer(serializers.Serializer[object]):
+    unit_id = IdField()
+    territory_id = IdField()
+
+
+class MoveUnitsSerializer(serializers.Serializer[object]):
+    op = literal("move_units")()
+    owners = UnitOwnerSerializer(many=True, max_length=UNITS_MAX, allow_empty=False)
+
+    def validate_owners(self, owners: list[dict[str, int]]) -> dict[int, int]:
+        return {owner["unit_id"]: owner["territory_id"] for owner in owners}
+
+
+class AssignGroundSerializer(serializers.Serializer[object]):
+    op = literal("assign_ground")()
+    territory_ids = IdListField(max_length=2)
+    ground = AreaField()
+
+
+class ResolveOverlapSerializer(serializers.Serializer[object]):
+    op = literal("resolve_overlap")()
+    territory_ids = IdListField(max_length=2)
+    keeper_id = IdField(required=False, allow_null=True)
+
+
 EDIT_SERIALIZERS: dict[str, type[serializers.Serializer[object]]] = {
     "assign_units": AssignUnitsSerializer,
     "set_boundary": SetBoundarySerializer,
@@ -120,6 +145,9 @@ EDIT_SERIALIZERS: dict[str, type[serializers.Serializer[object]]] = {
     "give_to_neighbour": GiveToNeighbourSerializer,
     "fill_holes": FillHolesSerializer,
     "split_territory": SplitTerritorySerializer,
+    "move_units": MoveUnitsSerializer,
+    "resolve_overlap": ResolveOverlapSerializer,
+    "assign_ground": AssignGroundSerializer,
 }
 
 EDIT_REQUEST = PolymorphicProxySerializer(
