@@ -130,7 +130,7 @@ class AcceptFindingSerializer(FindingOfSerializer):
     )
 
 
-class EffectSerializer(serializers.Serializer):
+class ProposalEffectSerializer(serializers.Serializer):
     territory_id = serializers.IntegerField()
     n_accounts = serializers.IntegerField(help_text="Gained; lost where negative")
     revenue_minor = serializers.IntegerField()
@@ -144,7 +144,7 @@ class ProposalSerializer(serializers.Serializer):
     title = serializers.CharField()
     detail = serializers.CharField()
     edit = EditField(help_text="Carries it out when posted to the alignment's edits")
-    effects = EffectSerializer(many=True)
+    effects = ProposalEffectSerializer(many=True)
 
 
 class ComparisonSideSerializer(serializers.Serializer):

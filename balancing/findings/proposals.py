@@ -27,6 +27,8 @@ from workspace.exceptions import DomainError
 NEAR = 4
 # Named accounts that one edit may set.
 ACCOUNTS_MAX = 10_000
+# What is given and taken again leaves as little.
+ROUNDING = 1e-6
 REASON = "nobody covered it"
 
 
@@ -222,7 +224,7 @@ class _Ways:
         after = balance.values[:, column] + change[:, measure]
         targets = balance.shares * after.sum()
         found = []
-        for k in np.flatnonzero(np.abs(change).max(axis=1) > 0).tolist():
+        for k in np.flatnonzero(np.abs(change).max(axis=1) > ROUNDING).tolist():
             found.append(
                 Effect(
                     territory_id=balance.territories[k].pk,

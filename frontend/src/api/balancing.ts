@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { alignmentKeys } from "./alignments";
 import { answer, client } from "./http";
-import type { Comparison, Finding, Scorecard, Snapshot } from "./types";
+import type { Alignment, Comparison, Finding, Proposal, Scorecard, Snapshot } from "./types";
 
 export function useScorecard(alignmentId: number | null) {
   return useQuery({
@@ -27,6 +27,33 @@ export function useFindings(alignmentId: number | null, isWanted = true) {
     enabled: alignmentId !== null && isWanted,
   });
 }
+
+/** Ways out of a finding, for the revision that the screen shows. */
+export function useProposals(alignment: Alignment, findingId: string) {
+  const { id, revision } = alignment;
+  return useQuery({
+    queryKey: [...alignmentKeys.part(id, "proposals"), revision, findingId],
+    queryFn: () =>
+      answer<Proposal[]>(
+        client.GET("/api/v1/findings/proposals", {
+          params: { query: { alignment: id, finding: findingId } },
+        }),
+      ),
+  });
+}
+
+export const acceptFinding = (
+  alignment_id: number,
+  finding_id: string,
+  reason: string,
+  until: string | null,
+) =>
+  answer<void>(
+    client.POST("/api/v1/findings/accept", { body: { alignment_id, finding_id, reason, until } }),
+  );
+
+export const reopenFinding = (alignment_id: number, finding_id: string) =>
+  answer<void>(client.POST("/api/v1/findings/reopen", { body: { alignment_id, finding_id } }));
 
 export function useComparison(beforeId: number | null, afterId: number | null) {
   return useQuery({

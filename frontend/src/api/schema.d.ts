@@ -432,6 +432,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Live with a finding, for a reason and until a day. */
+        post: operations["findings_accept_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Ways out of an overlap or white space, each as one edit with what it would do; none for other findings. */
+        get: operations["findings_proposals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do not live with a finding any longer. */
+        post: operations["findings_reopen_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import-fields": {
         parameters: {
             query?: never;
@@ -1021,10 +1072,30 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Which finding of which alignment. */
+        AcceptFindingRequest: {
+            /** Format: int64 */
+            alignment_id: number;
+            finding_id: string;
+            reason: string;
+            /**
+             * Format: date
+             * @description The last day it is accepted
+             */
+            until?: string | null;
+        };
         AcceptRunRequest: {
             name: string;
             /** @description Keep only these moves, in a scenario of their own; everything when left out */
             positions?: number[];
+        };
+        Accepted: {
+            reason: string;
+            /** Format: date */
+            until: string | null;
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         /** @description An account with its territory in the alignment that is looked at, and its distance from `near`. */
         AccountInAlignment: {
@@ -1064,6 +1135,19 @@ export interface components {
             id: number;
             name: string;
             colour: string;
+        };
+        AddTerritory: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "add_territory";
+            name: string;
+            /** Format: int64 */
+            rep_id?: number | null;
+            colour?: string;
+            unit_ids?: number[];
+            boundary?: components["schemas"]["AreaGeometry"];
         };
         AddTerritoryRequest: {
             /**
@@ -1144,6 +1228,35 @@ export interface components {
             type: components["schemas"]["TypeEnum"];
             /** @description GeoJSON, longitude before latitude */
             coordinates: unknown[];
+        };
+        AssignGround: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "assign_ground";
+            territory_ids: number[];
+            ground: components["schemas"]["AreaGeometry"];
+        };
+        AssignGroundRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "assign_ground";
+            territory_ids: number[];
+            ground: components["schemas"]["AreaGeometry"];
+        };
+        AssignUnits: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "assign_units";
+            unit_ids: number[];
+            /** Format: int64 */
+            territory_id: number | null;
+            only_unassigned?: boolean;
         };
         AssignUnitsRequest: {
             /**
@@ -1226,6 +1339,14 @@ export interface components {
             readonly is_undone: boolean;
             readonly undoes_id: number | null;
             readonly effect: components["schemas"]["Effect"];
+        };
+        ClearOverrides: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "clear_overrides";
+            account_ids: number[];
         };
         ClearOverridesRequest: {
             /**
@@ -1345,6 +1466,7 @@ export interface components {
             /** Format: double */
             workload: number;
         };
+        Edit: components["schemas"]["AssignUnits"] | components["schemas"]["SetBoundary"] | components["schemas"]["AddTerritory"] | components["schemas"]["RemoveTerritory"] | components["schemas"]["MergeTerritories"] | components["schemas"]["UpdateTerritory"] | components["schemas"]["SetOverrides"] | components["schemas"]["ClearOverrides"] | components["schemas"]["GiveToNeighbour"] | components["schemas"]["FillHoles"] | components["schemas"]["SplitTerritory"] | components["schemas"]["MoveUnits"] | components["schemas"]["ResolveOverlap"] | components["schemas"]["AssignGround"];
         /** @description What an edit would do: two lists of the same length, a unit that nobody would have has null. */
         EditPlan: {
             label: string;
@@ -1352,7 +1474,7 @@ export interface components {
             territory_ids: (number | null)[];
             added: components["schemas"]["AddedTerritory"][];
         };
-        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"];
+        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"] | components["schemas"]["MoveUnitsRequest"] | components["schemas"]["ResolveOverlapRequest"] | components["schemas"]["AssignGroundRequest"];
         /** @description What an edit did; `change` is null where everything already was as asked. */
         Edited: {
             alignment: components["schemas"]["Alignment"];
@@ -1371,6 +1493,15 @@ export interface components {
             label: string;
             filename: string;
             description: string;
+        };
+        FillHoles: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "fill_holes";
+            /** Format: int64 */
+            territory_id: number;
         };
         FillHolesRequest: {
             /**
@@ -1401,6 +1532,8 @@ export interface components {
             } | null;
             bbox: number[] | null;
             action: components["schemas"]["FindingAction"];
+            /** @description Why the team lives with it; such findings come last */
+            accepted: components["schemas"]["Accepted"] | null;
         };
         FindingAction: {
             label: string;
@@ -1410,10 +1543,24 @@ export interface components {
         FindingActionKind: "rebalance" | "resolve_overlap" | "assign" | "assign_rep" | "edit" | "fix_accounts";
         /** @enum {string} */
         FindingKind: "overloaded" | "idle" | "overlap" | "white_space" | "vacant" | "split" | "unplotted";
+        /** @description Which finding of which alignment. */
+        FindingOfRequest: {
+            /** Format: int64 */
+            alignment_id: number;
+            finding_id: string;
+        };
         /** @enum {string} */
         FromEnum: "current" | "scratch";
         /** @enum {string} */
         GeocodeQualityEnum: "given" | "postcode" | "place" | "none";
+        GiveToNeighbour: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "give_to_neighbour";
+            unit_ids: number[];
+        };
         GiveToNeighbourRequest: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1565,6 +1712,16 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        MergeTerritories: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "merge_territories";
+            territory_ids: number[];
+            /** Format: int64 */
+            into_id: number;
+        };
         MergeTerritoriesRequest: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1692,6 +1849,22 @@ export interface components {
             readonly id: number;
             name: string;
             colour: string;
+        };
+        MoveUnits: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "move_units";
+            owners: components["schemas"]["UnitOwner"][];
+        };
+        MoveUnitsRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "move_units";
+            owners: components["schemas"]["UnitOwnerRequest"][];
         };
         /** @description What the moves would make of the alignment as it is now; those in `blocked` no longer fit and are left out. */
         MovesPreview: {
@@ -1981,6 +2154,29 @@ export interface components {
             };
             problems: components["schemas"]["ImportProblem"][];
         };
+        Proposal: {
+            key: string;
+            title: string;
+            detail: string;
+            /** @description Carries it out when posted to the alignment's edits */
+            edit: Omit<components["schemas"]["Edit"], "op">;
+            effects: components["schemas"]["ProposalEffect"][];
+        };
+        ProposalEffect: {
+            territory_id: number;
+            /** @description Gained; lost where negative */
+            n_accounts: number;
+            revenue_minor: number;
+            /** Format: double */
+            workload_h: number;
+            /**
+             * Format: double
+             * @description Deviation of its load from target
+             */
+            load_before: number | null;
+            /** Format: double */
+            load_after: number | null;
+        };
         PublishRequest: {
             /** Format: date */
             effective_date?: string | null;
@@ -1990,6 +2186,15 @@ export interface components {
             unit_id: number;
             unit_name: string;
             reason: string;
+        };
+        RemoveTerritory: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "remove_territory";
+            /** Format: int64 */
+            territory_id: number;
         };
         RemoveTerritoryRequest: {
             /**
@@ -2032,6 +2237,26 @@ export interface components {
             is_active?: boolean;
             /** Format: int64 */
             member_id?: number | null;
+        };
+        ResolveOverlap: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "resolve_overlap";
+            territory_ids: number[];
+            /** Format: int64 */
+            keeper_id?: number | null;
+        };
+        ResolveOverlapRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "resolve_overlap";
+            territory_ids: number[];
+            /** Format: int64 */
+            keeper_id?: number | null;
         };
         /** @enum {string} */
         Role: "admin" | "manager" | "ops" | "viewer" | "rep";
@@ -2268,6 +2493,16 @@ export interface components {
             /** Format: double */
             default_tolerance: number;
         };
+        SetBoundary: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "set_boundary";
+            /** Format: int64 */
+            territory_id: number;
+            boundary: components["schemas"]["AreaGeometry"];
+        };
         SetBoundaryRequest: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2277,6 +2512,17 @@ export interface components {
             /** Format: int64 */
             territory_id: number;
             boundary: components["schemas"]["AreaGeometry"];
+        };
+        SetOverrides: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "set_overrides";
+            account_ids: number[];
+            /** Format: int64 */
+            territory_id: number;
+            reason: string;
         };
         SetOverridesRequest: {
             /**
@@ -2304,6 +2550,19 @@ export interface components {
         };
         /** @enum {string} */
         SourceEnum: "blank" | "crm_owner" | "unit_layer" | "copy";
+        SplitTerritory: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "split_territory";
+            /** Format: int64 */
+            territory_id: number;
+            name: string;
+            line?: number[][];
+            /** Format: int64 */
+            rep_id?: number;
+        };
         SplitTerritoryRequest: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2432,6 +2691,34 @@ export interface components {
         UnitLayerKind: "counties" | "h3";
         /** @enum {string} */
         UnitLayerStateEnum: "building" | "ready" | "failed";
+        UnitOwner: {
+            /** Format: int64 */
+            unit_id: number;
+            /** Format: int64 */
+            territory_id: number;
+        };
+        UnitOwnerRequest: {
+            /** Format: int64 */
+            unit_id: number;
+            /** Format: int64 */
+            territory_id: number;
+        };
+        UpdateTerritory: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "update_territory";
+            /** Format: int64 */
+            territory_id: number;
+            name?: string;
+            colour?: string;
+            /** Format: int64 */
+            rep_id?: number | null;
+            /** Format: double */
+            target_share?: number | null;
+            is_locked?: boolean;
+        };
         UpdateTerritoryRequest: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4559,6 +4846,245 @@ export interface operations {
             };
             /** @description Refused, and why */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findings_accept_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptFindingRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findings_proposals_list: {
+        parameters: {
+            query: {
+                /** @description The alignment to look at */
+                alignment: number;
+                /** @description Id of the finding */
+                finding: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"][];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findings_reopen_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingOfRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

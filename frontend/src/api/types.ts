@@ -102,6 +102,8 @@ export type Finding = Narrowed<
   { geometry: Geometry | null; bbox: Bbox | null }
 >;
 
+export type Proposal = Narrowed<Schemas["Proposal"], { edit: EditOperation }>;
+
 interface ComparisonSide {
   values: PerMetric<number>;
   deviations: PerMetric<number | null>;

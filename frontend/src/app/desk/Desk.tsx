@@ -45,6 +45,10 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   // The map and its figures first; what can wait does not compete with them.
   const isSettled = !view.scorecard.isPending;
   const findings = useFindings(alignment.id, isSettled);
+  const openFindings = useMemo(
+    () => (findings.data ?? []).filter(({ accepted }) => !accepted),
+    [findings.data],
+  );
   const snapshots = useSnapshots(isSettled ? alignment.team_id : undefined);
   const runs = useRuns(isSettled ? alignment.parent_id : null);
   const bestSoFar = useBestSoFar(isSettled ? alignment.id : null);
@@ -182,7 +186,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
           <ScorecardPanel
             scorecard={scorecard}
             territories={view.territories.data}
-            findings={findings.data ?? []}
+            findings={openFindings}
             snapshots={snapshots.data ?? []}
             selectedId={desk.selectedId}
             liveChange={liveChange}
@@ -202,7 +206,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
           desk={desk}
           view={view}
           bestSoFar={bestSoFar}
-          findings={findings.data ?? []}
+          findings={openFindings}
           liveChange={liveChange}
           scheme={scheme}
           canEdit={canEdit}
@@ -236,7 +240,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
       <KeyFigures
         scorecard={scorecard}
         territories={territories}
-        findings={findings.data ?? []}
+        findings={openFindings}
         run={
           runs.data?.results.find(
             ({ result_alignment_id }) => result_alignment_id === alignment.id,

@@ -29,7 +29,7 @@ export function SidePanels(props: SidePanelsProps) {
   const { session, alignment, desk, territories, scorecard, findings } = props;
   const { currency, time_zone } = session.workspace;
   const territory = territories.find(({ id }) => id === desk.selectedId) ?? null;
-  const n_findings = findings.data?.length ?? 0;
+  const n_findings = findings.data?.filter(({ accepted }) => !accepted).length ?? 0;
   return (
     <aside className={classes.right} aria-label="Details">
       <Tabs
@@ -75,9 +75,13 @@ export function SidePanels(props: SidePanelsProps) {
           <FindingsPanel
             findings={findings.data}
             error={findings.error}
+            alignment={alignment}
+            territories={territories}
             currency={currency}
             focusedId={desk.focusedFindingId}
-            canEdit={props.mayWrite}
+            mayWrite={props.mayWrite}
+            canEdit={props.canEdit}
+            onEdit={props.onEdit}
             onRetry={() => void findings.refetch()}
             onShow={props.onShowFinding}
             onAct={props.onActOnFinding}
