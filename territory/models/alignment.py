@@ -5,6 +5,8 @@ from territory.querysets import AlignmentQuerySet
 from workspace.fields import TenantForeignKey
 from workspace.models import Member, Team, TenantModel
 
+NOTES_MAX = 4000
+
 
 class AlignmentState(models.TextChoices):
     DRAFT = "draft", "Scenario"
@@ -32,6 +34,7 @@ class Alignment(TenantModel):
     basis = models.CharField(max_length=10, choices=Basis)
     state = models.CharField(max_length=10, choices=AlignmentState, default=AlignmentState.DRAFT)
     is_proposal = models.BooleanField(default=False)
+    notes = models.TextField(blank=True, default="", max_length=NOTES_MAX)
     revision = models.BigIntegerField(default=1)
     effective_date = models.DateField(null=True)
     published_at = models.DateTimeField(null=True)

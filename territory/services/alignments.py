@@ -1,10 +1,11 @@
-"""What happens to an alignment as a whole: renamed, proposed, published, deleted."""
+"""What happens to an alignment as a whole: renamed, proposed, published, archived, deleted."""
 
 import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from territory.assignment import all_accounts, refresh
 from territory.history import SUBJECT
 from territory.models import Alignment, AlignmentState, Territory
 from territory.revision import hold, require_editable
@@ -22,6 +23,7 @@ def update_alignment(
     actor: Member,
     name: str | None = None,
     effective_date: datetime.date | None = None,
+    notes: str | None = None,
 ) -> Alignment:
     alignment = hold(alignment_id, revision=revision, actor=actor)
     require_editable(alignment)
@@ -32,6 +34,9 @@ def update_alignment(
     if effective_date is not None and effective_date != alignment.effective_date:
         patch["effective_date"] = [str(alignment.effective_date), str(effective_date)]
         alignment.effective_date = effective_date
+    if notes is not None and notes != alignment.notes:
+        patch["notes"] = [alignment.notes, notes]
+        alignment.notes = notes
     if patch:
         _record(alignment, "update", f"Changed {' and '.join(patch).replace('_', ' ')}", actor=actor)
     return alignment
@@ -70,6 +75,30 @@ def publish_alignment(
     alignment.published_at = timezone.now()
     alignment.effective_date = effective_date or alignment.effective_date or timezone.localdate()
     _record(alignment, "publish", f"Published “{alignment.name}”", actor=actor)
+    return alignment
+
+
+@transaction.atomic
+def archive_alignment(alignment_id: int, *, revision: int | None, actor: Member) -> Alignment:
+    """Put a scenario away: it stays readable, and no longer follows what is imported."""
+    alignment = hold(alignment_id, revision=revision, actor=actor)
+    require_editable(alignment)
+    alignment.state = AlignmentState.ARCHIVED
+    _record(alignment, "archive", f"Archived “{alignment.name}”", actor=actor)
+    return alignment
+
+
+@transaction.atomic
+def restore_alignment(alignment_id: int, *, revision: int | None, actor: Member) -> Alignment:
+    """Take an archived scenario up again, with the accounts of today."""
+    alignment = hold(alignment_id, revision=revision, actor=actor)
+    if alignment.state != AlignmentState.ARCHIVED:
+        raise Conflict(f"“{alignment.name}” is not archived.")
+    if alignment.published_at is not None:
+        raise Conflict(f"“{alignment.name}” was live and is part of the record; make a scenario from it instead.")
+    alignment.state = AlignmentState.DRAFT
+    refresh(alignment, all_accounts())
+    _record(alignment, "restore", f"Took “{alignment.name}” up again", actor=actor)
     return alignment
 
 

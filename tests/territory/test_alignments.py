@@ -151,6 +151,48 @@ def test_proposing_and_deleting_follow_the_states(world: World, manager: APIClie
     assert manager.get(draft).status_code == 404
 
 
+def test_an_archived_scenario_stays_readable_and_can_be_taken_up_again_with_todays_accounts(
+    world: World, manager: APIClient
+) -> None:
+    early = world.account(0, 0, revenue_minor=100)
+    plan = world.alignment()
+    world.territory(plan, "West", "0-0", "0-1")
+    url = f"/api/v1/alignments/{plan.pk}"
+    plan.refresh_from_db()
+    archived = manager.post(f"{url}/archive", headers={"If-Match": f'"{plan.revision}"'}).json()
+    assert archived["state"] == "archived"
+    edit = {"op": "assign_units", "unit_ids": world.units("1-1"), "territory_id": None}
+    refused = manager.post(f"{url}/edits", edit, headers={"If-Match": f'"{archived["revision"]}"'})
+    assert refused.status_code == 409
+    manager.patch(f"/api/v1/accounts/{early.pk}", {"revenue_minor": 700})
+    late = world.account(0, 1, revenue_minor=30)
+    restored = manager.post(f"{url}/restore", headers={"If-Match": f'"{archived["revision"]}"'})
+    assert (restored.status_code, restored.json()["state"]) == (200, "draft")
+    held = AccountAssignment.objects.filter(alignment=plan, territory__name="West")
+    assert set(held.values_list("account_id", "revenue_minor")) == {(early.pk, 700), (late.pk, 30)}
+
+
+def test_only_scenarios_that_never_were_live_are_taken_up_again(world: World, manager: APIClient) -> None:
+    first, second = world.alignment(name="First"), world.alignment(name="Second")
+    for alignment in (first, second):
+        world.territory(alignment, "All")
+        publish(world, alignment)
+    for alignment, words in ((first, "was live"), (second, "is not archived")):
+        alignment.refresh_from_db()
+        headers = {"If-Match": f'"{alignment.revision}"'}
+        refused = manager.post(f"/api/v1/alignments/{alignment.pk}/restore", headers=headers)
+        assert (refused.status_code, words in refused.json()["detail"]) == (409, True)
+    assert manager.post(f"/api/v1/alignments/{second.pk}/archive", headers=headers).status_code == 409
+
+
+def test_notes_are_kept_with_their_limit(world: World, manager: APIClient) -> None:
+    url = f"/api/v1/alignments/{world.alignment().pk}"
+    assert manager.get(url).json()["notes"] == ""
+    noted = manager.patch(url, {"notes": "After the hire in Macon"}, headers={"If-Match": '"1"'}).json()
+    assert (noted["notes"], noted["revision"]) == ("After the hire in Macon", 2)
+    assert manager.patch(url, {"notes": "x" * 4001}, headers={"If-Match": '"2"'}).status_code == 400
+
+
 def test_the_history_names_who_did_what_and_what_is_undone(world: World, manager: APIClient) -> None:
     alignment = world.alignment()
     world.territory(alignment, "North")

@@ -158,6 +158,18 @@ export const openDraft = (
 export const nameVersion = (id: number, body: { name: string; revision: number }) =>
   answer<Change>(client.POST(`${ALIGNMENT}/versions`, { params: { path: { id } }, body }));
 
+export const updateAlignment = (
+  id: number,
+  revision: number,
+  body: { name: string; notes: string },
+) => answer<Alignment>(client.PATCH(ALIGNMENT, { ...onRevision(id, revision), body }));
+export const archiveAlignment = (id: number, revision: number) =>
+  answer<Alignment>(client.POST(`${ALIGNMENT}/archive`, onRevision(id, revision)));
+export const restoreAlignment = (id: number, revision: number) =>
+  answer<Alignment>(client.POST(`${ALIGNMENT}/restore`, onRevision(id, revision)));
+export const deleteAlignment = (id: number, revision: number) =>
+  answer<void>(client.DELETE(ALIGNMENT, onRevision(id, revision)));
+
 export const publishAlignment = (id: number, revision: number, effective_date: string | null) =>
   answer<Alignment>(
     client.POST(`${ALIGNMENT}/publish`, {

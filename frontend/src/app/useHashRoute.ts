@@ -18,6 +18,7 @@ export function useHashRoute(): { page: PageName; id: number | null } {
   };
 }
 
-export function openAlignment(id: number): void {
-  location.hash = `#/map/${id}`;
+/** Without an id, whichever the desk shows first. */
+export function openAlignment(id: number | null): void {
+  location.hash = id === null ? "#/map" : `#/map/${id}`;
 }

@@ -3,6 +3,7 @@ from rest_framework import serializers
 
 from territory.api.fields import BoundsField, IdField
 from territory.models import Alignment, Basis
+from territory.models.alignment import NOTES_MAX
 from territory.services.create_alignment import Source
 
 
@@ -22,7 +23,7 @@ class StepSerializer(serializers.Serializer[object]):
                 "effective_date": None, "published_at": None, "n_territories": 24,
                 "created_at": "2026-03-01T09:00:00Z", "updated_at": "2026-03-02T10:30:00Z",
                 "can_undo": {"label": "Gave 3 units to “Atlanta North”"}, "can_redo": None,
-                "bbox": [-85.6, 30.3, -80.8, 35.0],
+                "bbox": [-85.6, 30.3, -80.8, 35.0], "notes": "After the hire in Macon",
             },
         )
     ]
@@ -42,7 +43,7 @@ class AlignmentSerializer(serializers.ModelSerializer[Alignment]):
         fields = [
             "id", "name", "team_id", "team_name", "basis", "unit_layer_id", "state", "is_proposal", "parent_id",
             "revision", "effective_date", "published_at", "n_territories", "created_at", "updated_at", "can_undo",
-            "can_redo", "bbox",
+            "can_redo", "bbox", "notes",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -59,6 +60,7 @@ class CreateAlignmentSerializer(serializers.Serializer[object]):
 class UpdateAlignmentSerializer(serializers.Serializer[object]):
     name = serializers.CharField(max_length=200, required=False)
     effective_date = serializers.DateField(required=False)
+    notes = serializers.CharField(max_length=NOTES_MAX, allow_blank=True, required=False)
 
 
 class PublishSerializer(serializers.Serializer[object]):

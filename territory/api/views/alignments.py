@@ -16,7 +16,14 @@ from territory.api.serializers.alignments import (
 from territory.api.stale import with_changes
 from territory.models import Alignment, UnitLayer
 from territory.reading.alignments import alignments_visible_to, describe, described
-from territory.services.alignments import delete_alignment, propose_alignment, publish_alignment, update_alignment
+from territory.services.alignments import (
+    archive_alignment,
+    delete_alignment,
+    propose_alignment,
+    publish_alignment,
+    restore_alignment,
+    update_alignment,
+)
 from territory.services.create_alignment import create_alignment
 from workspace.exceptions import Invalid
 from workspace.models import Team
@@ -94,6 +101,24 @@ class AlignmentViewSet(viewsets.GenericViewSet[Alignment]):
     def propose(self, request: Request, pk: str) -> Response:
         alignment_id = self.get_object().pk
         propose_alignment(alignment_id, revision=revision_of(request), actor=request.member)
+        return answer(alignment_id, request)
+
+    @extend_schema(request=None, responses=AlignmentSerializer, parameters=[IF_MATCH])
+    @action(detail=True, methods=["post"])
+    @with_changes
+    def archive(self, request: Request, pk: str) -> Response:
+        """Put a scenario away; it stays readable."""
+        alignment_id = self.get_object().pk
+        archive_alignment(alignment_id, revision=revision_of(request), actor=request.member)
+        return answer(alignment_id, request)
+
+    @extend_schema(request=None, responses=AlignmentSerializer, parameters=[IF_MATCH])
+    @action(detail=True, methods=["post"])
+    @with_changes
+    def restore(self, request: Request, pk: str) -> Response:
+        """Take an archived scenario up again."""
+        alignment_id = self.get_object().pk
+        restore_alignment(alignment_id, revision=revision_of(request), actor=request.member)
         return answer(alignment_id, request)
 
     @extend_schema(request=PublishSerializer, responses=AlignmentSerializer, parameters=[IF_MATCH])

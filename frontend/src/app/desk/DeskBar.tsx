@@ -1,6 +1,6 @@
-import { Button, Menu, Tooltip } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
+import { Button, Tooltip } from "@mantine/core";
 import type { Alignment, Person, Session } from "@/api/types";
+import { AlignmentMenu } from "@/features/alignment/AlignmentMenu";
 import { AlignmentSwitcher } from "@/features/alignment/AlignmentSwitcher";
 import { Presence } from "@/features/alignment/Presence";
 import { SaveState } from "@/features/alignment/SaveState";
@@ -26,6 +26,9 @@ export function DeskBar(props: DeskBarProps) {
   const other =
     alignments.find(({ id }) => id === alignment.parent_id) ??
     alignments.find(({ id, team_id }) => id !== alignment.id && team_id === alignment.team_id);
+  const home =
+    alignments.find(({ state, team_id }) => state === "live" && team_id === alignment.team_id) ??
+    alignments.find(({ id, state }) => id !== alignment.id && state !== "archived");
   const compare = () =>
     desk.setCompared(
       other && alignment.state !== "live"
@@ -80,20 +83,14 @@ export function DeskBar(props: DeskBarProps) {
           Rebalance…
         </Button>
       )}
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" size="sm" px={8} aria-label="More about this alignment">
-            <IconDots size={18} />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => desk.setDialog("history")}>History</Menu.Item>
-          <Menu.Item onClick={() => desk.setDialog("keys")}>Keys</Menu.Item>
-          <Menu.Item component="a" href="#/exports">
-            Export
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <AlignmentMenu
+        alignment={alignment}
+        canEdit={canEdit}
+        mayWrite={mayWrite}
+        onDialog={desk.setDialog}
+        onConfirm={desk.setConfirmation}
+        onGone={() => openAlignment(home?.id ?? null)}
+      />
     </section>
   );
 }

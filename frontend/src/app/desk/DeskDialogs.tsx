@@ -4,11 +4,12 @@ import { alignmentKeys } from "@/api/alignments";
 import type { Alignment, Session } from "@/api/types";
 import { ConflictDialog } from "@/features/alignment/ConflictDialog";
 import { CreateAlignmentDialog } from "@/features/alignment/CreateAlignmentDialog";
+import { DetailsDialog } from "@/features/alignment/DetailsDialog";
 import { HistoryDrawer } from "@/features/alignment/HistoryDrawer";
 import { PublishDialog } from "@/features/alignment/PublishDialog";
 import type { AlignmentEditor } from "@/features/alignment/useAlignmentEditor";
-import { ConfirmDialog } from "@/features/tools/ConfirmDialog";
 import { KeyHelp } from "@/features/tools/KeyHelp";
+import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { openAlignment } from "../useHashRoute";
 import { markStep } from "./checklistSteps";
 import type { DeskState } from "./useDeskState";
@@ -68,6 +69,7 @@ export function DeskDialogs({ session, alignments, alignment, editor, desk }: De
         onClose={close}
         onOpened={openNew}
       />
+      <DetailsDialog alignment={alignment} isOpen={desk.dialog === "details"} onClose={close} />
       <KeyHelp isOpen={desk.dialog === "keys"} onClose={close} />
       <ConfirmDialog confirmation={desk.confirmation} onClose={() => desk.setConfirmation(null)} />
     </>

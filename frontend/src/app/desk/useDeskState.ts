@@ -1,13 +1,13 @@
 import { useState } from "react";
 import type { UnitMove } from "@/domain/liveTotals";
 import { useMapLook } from "@/features/layers/useMapLook";
-import type { Confirmation } from "@/features/tools/ConfirmDialog";
 import type { HoverTarget, Measurement, ToolName } from "@/map/tools/tool";
+import type { Confirmation } from "@/ui/ConfirmDialog";
 
 export type SidePanel = "territory" | "findings" | "optimizer";
 /** What lies open over the map; one at a time. */
 export type MapPanel = "layers" | "search";
-export type DeskDialog = "create" | "publish" | "history" | "conflict" | "keys" | null;
+export type DeskDialog = "create" | "publish" | "history" | "conflict" | "keys" | "details" | null;
 
 /** What the desk shows; what is true lives on the server. */
 export function useDeskState(memberId: number) {

@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Menu, Text } from "@mantine/core";
 import { IconCheck, IconChevronDown, IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
 import type { Alignment } from "@/api/types";
 import { formatDate } from "@/domain/format";
 import classes from "./AlignmentSwitcher.module.css";
@@ -28,7 +29,12 @@ interface AlignmentSwitcherProps {
 
 export function AlignmentSwitcher(props: AlignmentSwitcherProps) {
   const { alignments, current, canCreate, onChoose, onCreate } = props;
-  const teams = [...new Set(alignments.map(({ team_name }) => team_name))];
+  const [showsArchived, setShowsArchived] = useState(false);
+  const n_archived = alignments.filter(isPutAway).length;
+  const shown = alignments.filter(
+    (alignment) => showsArchived || !isPutAway(alignment) || alignment.id === current?.id,
+  );
+  const teams = [...new Set(shown.map(({ team_name }) => team_name))];
   return (
     <Menu position="bottom-start" width={340}>
       <Menu.Target>
@@ -50,12 +56,20 @@ export function AlignmentSwitcher(props: AlignmentSwitcherProps) {
           <TeamSection
             key={team}
             team={team}
-            alignments={alignments.filter(({ team_name }) => team_name === team)}
+            alignments={shown.filter(({ team_name }) => team_name === team)}
             currentId={current?.id ?? null}
             onChoose={onChoose}
           />
         ))}
         {alignments.length === 0 && <Menu.Label>No alignment yet: make the first one.</Menu.Label>}
+        {n_archived > 0 && (
+          <>
+            <Menu.Divider />
+            <Menu.Item closeMenuOnClick={false} onClick={() => setShowsArchived(!showsArchived)}>
+              {showsArchived ? "Hide archived" : `Show archived (${n_archived})`}
+            </Menu.Item>
+          </>
+        )}
         {canCreate && (
           <>
             <Menu.Divider />
@@ -68,6 +82,8 @@ export function AlignmentSwitcher(props: AlignmentSwitcherProps) {
     </Menu>
   );
 }
+
+const isPutAway = ({ state }: Alignment) => state === "archived";
 
 interface TeamSectionProps {
   team: string;
@@ -93,6 +109,11 @@ function TeamSection({ team, alignments, currentId, onChoose }: TeamSectionProps
           <Text size="xs" c="dimmed">
             {alignment.n_territories} territories · changed {formatDate(alignment.updated_at)}
           </Text>
+          {alignment.notes && (
+            <Text size="xs" c="dimmed" lineClamp={1}>
+              {alignment.notes}
+            </Text>
+          )}
         </Menu.Item>
       ))}
     </>

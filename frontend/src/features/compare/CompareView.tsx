@@ -68,6 +68,7 @@ export function CompareView(props: CompareViewProps) {
         <Side
           title="Before"
           value={beforeId}
+          notes={before?.notes}
           choices={choices}
           onChoose={(id) => onChoose({ beforeId: id, afterId })}
           map={
@@ -85,6 +86,7 @@ export function CompareView(props: CompareViewProps) {
         <Side
           title="After"
           value={afterId}
+          notes={after?.notes}
           choices={choices}
           onChoose={(id) => onChoose({ beforeId, afterId: id })}
           map={
@@ -121,12 +123,13 @@ export function CompareView(props: CompareViewProps) {
 interface SideProps {
   title: string;
   value: number | null;
+  notes: string | undefined;
   choices: { value: string; label: string }[];
   onChoose: (id: number) => void;
   map: ReactNode;
 }
 
-function Side({ title, value, choices, onChoose, map }: SideProps) {
+function Side({ title, value, notes, choices, onChoose, map }: SideProps) {
   return (
     <Stack gap={0} className={classes.side}>
       <Group gap="xs" className={classes.sideHead}>
@@ -140,6 +143,11 @@ function Side({ title, value, choices, onChoose, map }: SideProps) {
           onChange={(event) => onChoose(Number(event.currentTarget.value))}
           data={value === null ? [{ value: "", label: "choose…" }, ...choices] : choices}
         />
+        {notes && (
+          <Text size="xs" c="dimmed" lineClamp={1} title={notes}>
+            {notes}
+          </Text>
+        )}
       </Group>
       <div className={classes.map}>{map}</div>
     </Stack>
