@@ -3,6 +3,7 @@ import { useProposals } from "@/api/balancing";
 import { problemSentences } from "@/api/problem";
 import type { Alignment, EditOperation, Finding, Proposal, Territory } from "@/api/types";
 import { ErrorNotice } from "@/ui/ErrorNotice";
+import { FormulaLink } from "@/ui/FormulaLink";
 import { LoadingLines } from "@/ui/LoadingLines";
 import classes from "./FindingsPanel.module.css";
 import { effectWords } from "./findingWords";
@@ -38,6 +39,11 @@ export function Proposals({ alignment, finding, canEdit, ...props }: ProposalsPr
   }
   return (
     <Stack gap={6} mt={4}>
+      <Text size="xs" c="dimmed">
+        <FormulaLink label="ways out" url="/docs/metrics/#ways-out">
+          How these are found
+        </FormulaLink>
+      </Text>
       {!canEdit && (
         <Text size="sm" c="dimmed">
           Choose “Edit as scenario” to carry one out.
