@@ -10,7 +10,7 @@ from accounts.metrics import METRICS
 
 KEYS = {
     "targets", "deviation", "balance-index", "spread", "density", "compactness", "contiguity", "overlap",
-    "white-space", "disruption", "bound", "some-moves", "curve",
+    "white-space", "disruption", "bound", "some-moves", "curve", "ways-out",
 }  # fmt: skip
 
 
