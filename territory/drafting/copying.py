@@ -7,9 +7,9 @@ from territory.operations.planned import next_territory_ids
 _MAPPED = "unnest(%(old)s::bigint[], %(new)s::bigint[]) AS mapped (old_id, new_id)"
 _TERRITORIES = f"""
 INSERT INTO territory_territory (id, workspace_id, alignment_id, rep_id, code, name, colour, target_share, is_locked,
-    position, boundary, area_m2)
+    position, region, boundary, area_m2)
 SELECT mapped.new_id, t.workspace_id, %(target)s, CASE WHEN %(keep_reps)s THEN t.rep_id END, t.code, t.name, t.colour,
-    t.target_share, t.is_locked, t.position, t.boundary, t.area_m2
+    t.target_share, t.is_locked, t.position, t.region, t.boundary, t.area_m2
 FROM territory_territory t JOIN {_MAPPED} ON mapped.old_id = t.id WHERE t.workspace_id = %(workspace)s
 """
 _UNITS = f"""

@@ -1352,7 +1352,7 @@ export interface components {
             territory_ids: (number | null)[];
             added: components["schemas"]["AddedTerritory"][];
         };
-        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"];
+        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["UpdateTerritoriesRequest"] | components["schemas"]["HandOverRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"];
         /** @description What an edit did; `change` is null where everything already was as asked. */
         Edited: {
             alignment: components["schemas"]["Alignment"];
@@ -1421,6 +1421,17 @@ export interface components {
              */
             op: "give_to_neighbour";
             unit_ids: number[];
+        };
+        HandOverRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "hand_over";
+            territory_ids: number[];
+            /** Format: int64 */
+            rep_id: number | null;
+            swap?: boolean;
         };
         Import: {
             readonly id: number;
@@ -2333,6 +2344,8 @@ export interface components {
             target_share: number | null;
             is_locked: boolean;
             position: number;
+            /** @description Its place in the region tree, from the top down: South / Georgia */
+            region: string;
             /** Format: double */
             area_km2: number;
             totals: components["schemas"]["Totals"];
@@ -2422,6 +2435,17 @@ export interface components {
         UnitLayerKind: "counties" | "h3";
         /** @enum {string} */
         UnitLayerStateEnum: "building" | "ready" | "failed";
+        UpdateTerritoriesRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "update_territories";
+            territory_ids: number[];
+            is_locked?: boolean;
+            region?: string;
+            colours?: string[];
+        };
         UpdateTerritoryRequest: {
             /**
              * @description discriminator enum property added by openapi-typescript
