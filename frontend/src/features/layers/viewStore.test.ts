@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Store } from "@/domain/kept";
 import { DEFAULT_LOOK, LAYER_NAMES, withLayer } from "@/map/look";
 import {
   keepLook,
@@ -7,7 +8,6 @@ import {
   loadViews,
   lookOf,
   type SavedView,
-  type Store,
   withoutView,
   withView,
 } from "./viewStore";
