@@ -26,9 +26,9 @@ WHERE o.workspace_id = %(workspace)s AND o.alignment_id = %(source)s
 """
 _ASSIGNMENTS = f"""
 INSERT INTO territory_accountassignment (workspace_id, alignment_id, account_id, territory_id, source, is_overlap, cell,
-    mercator_x, mercator_y, revenue_minor, potential_minor, pipeline_minor, workload_h, visits_per_year)
+    mercator_x, mercator_y, revenue_minor, potential_minor, pipeline_minor, workload_h, visits_per_year, segment)
 SELECT s.workspace_id, %(target)s, s.account_id, mapped.new_id, s.source, s.is_overlap, s.cell, s.mercator_x,
-    s.mercator_y, s.revenue_minor, s.potential_minor, s.pipeline_minor, s.workload_h, s.visits_per_year
+    s.mercator_y, s.revenue_minor, s.potential_minor, s.pipeline_minor, s.workload_h, s.visits_per_year, s.segment
 FROM territory_accountassignment s LEFT JOIN {_MAPPED} ON mapped.old_id = s.territory_id
 WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(source)s
 ORDER BY s.cell

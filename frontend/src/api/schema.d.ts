@@ -863,6 +863,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the numbers of segments in account tiles stand for. 0 is none, or one too many to have a number. */
+        get: operations["segments_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2223,6 +2240,10 @@ export interface components {
             worst: components["schemas"]["Worst"] | null;
             n_out_of_band: number;
             formula_url: string;
+        };
+        Segment: {
+            number: number;
+            name: string;
         };
         Selection: {
             n_accounts: number;
@@ -3984,7 +4005,12 @@ export interface operations {
     };
     "alignments_tiles_.mvt_retrieve": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of accounts: what r sums */
+                amount?: "pipeline" | "potential" | "revenue" | "workload";
+                /** @description Of accounts: s, the number of the segment */
+                segments?: boolean;
+            };
             header?: never;
             path: {
                 /** @description A unique integer value identifying this alignment. */
@@ -6677,6 +6703,52 @@ export interface operations {
             };
             /** @description Refused, and why */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"][];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
