@@ -46,6 +46,7 @@ export type JobState = Job["state"];
 
 export type Import = Narrowed<Schemas["Import"], { job: Job | null }>;
 export type ImportKind = Import["kind"];
+export type Segment = Schemas["Segment"];
 export type ImportColumn = Schemas["ImportColumn"];
 export type ImportField = Schemas["ImportField"];
 export type ImportProblem = Schemas["ImportProblem"];

@@ -1,6 +1,7 @@
 import type { FeatureCollection } from "geojson";
 import * as L from "leaflet";
 import { NOBODY_COLOUR } from "@/domain/palette";
+import { segmentColour } from "@/domain/segments";
 import { NOBODY, type UnitColumns, type UnitOwners } from "@/domain/units";
 import type { Boundary } from "./boundary";
 import { choroplethShade } from "./choropleth";
@@ -18,6 +19,7 @@ import { ShapeLayer } from "./layers/ShapeLayer";
 import { SketchLayer } from "./layers/SketchLayer";
 import { UnitLayer, type UnitStyle } from "./layers/UnitLayer";
 import {
+  type BubbleMetric,
   DEFAULT_LOOK,
   type LayerName,
   type MapFinding,
@@ -30,6 +32,14 @@ import { createPanes, stackPanes } from "./panes";
 import { type Shape, shapeOf } from "./shapes";
 import { TileSource } from "./tiles/TileSource";
 import type { PointedAccount, PointedUnit } from "./tools/tool";
+
+/** Of one account, where no unit says what is usual: money in minor units, hours a year. */
+const TYPICAL: Record<BubbleMetric, number> = {
+  revenue: 50_000_000,
+  potential: 50_000_000,
+  pipeline: 10_000_000,
+  workload: 10,
+};
 
 /** All layers and what they need to know to draw themselves. */
 export class LayerStack {
@@ -53,6 +63,7 @@ export class LayerStack {
   );
 
   private look: MapLook = DEFAULT_LOOK;
+  private source: MapSource | null = null;
   private owners: UnitOwners = new Map();
   private proposed: UnitOwners | null = null;
   private territories = new Map<number, MapTerritory>();
@@ -71,7 +82,7 @@ export class LayerStack {
     this.units = new UnitLayer(this.tiles, "territories", this.unitStyle());
     this.choropleth = new UnitLayer(this.tiles, "choropleth", this.unitStyle());
     this.accounts = new AccountLayer(this.tiles, "accounts", this.accountStyle("none"));
-    this.bubbles = new AccountLayer(this.tiles, "bubbles", this.accountStyle("revenue"));
+    this.bubbles = new AccountLayer(this.tiles, "bubbles", this.accountStyle("bubble"));
     this.heat = new HeatLayer("heat", this.accounts);
     this.hexagons = new HexagonLayer("hexagons", this.accounts);
     this.accounts.whenDataArrives(() => {
@@ -105,6 +116,7 @@ export class LayerStack {
       layer.setOpacity(opacity);
     }
     this.accounts.setOpacity(look.layers.accounts.opacity);
+    this.askForAccounts();
     this.restyle();
   }
 
@@ -128,11 +140,11 @@ export class LayerStack {
     }
   }
 
-  setSource({ accountsUrl, unitsUrl, accountsVersion }: MapSource): void {
-    this.units.setSource(unitsUrl, "");
-    this.choropleth.setSource(unitsUrl, "");
-    this.accounts.setSource(accountsUrl, accountsVersion);
-    this.bubbles.setSource(accountsUrl, accountsVersion);
+  setSource(source: MapSource): void {
+    this.source = source;
+    this.units.setSource(source.unitsUrl, "");
+    this.choropleth.setSource(source.unitsUrl, "");
+    this.askForAccounts();
   }
 
   setTerritories(territories: Map<number, MapTerritory>): void {
@@ -222,6 +234,20 @@ export class LayerStack {
     this.tiles.close();
   }
 
+  /** Tiles with segments, or with another amount than revenue, take the server longer: only where they are shown. */
+  private askForAccounts(): void {
+    if (!this.source) return;
+    const { accountsUrl, accountsVersion } = this.source;
+    const { accountColours, bubbleMetric, layers } = this.look;
+    const hasSegments = accountColours === "segment" && layers.accounts.isOn;
+    const amount = bubbleMetric === "revenue" ? "" : `?amount=${bubbleMetric}`;
+    this.accounts.setSource(
+      `${accountsUrl}${hasSegments ? "?segments=true" : ""}`,
+      accountsVersion,
+    );
+    this.bubbles.setSource(`${accountsUrl}${amount}`, accountsVersion);
+  }
+
   private showIf(isShown: boolean, layer: L.Layer): void {
     if (isShown) layer.addTo(this.map);
     else layer.remove();
@@ -242,8 +268,9 @@ export class LayerStack {
     const shaded = this.shadedStyle();
     if (shaded) this.choropleth.setStyle(shaded);
     this.showIf(shaded !== null, this.choropleth);
-    this.accounts.setStyle(this.accountStyle(layers.accounts.isOn ? "territory" : "none"));
-    this.bubbles.setStyle(this.accountStyle(layers.bubbles.isOn ? "revenue" : "none"));
+    const { accountColours } = this.look;
+    this.accounts.setStyle(this.accountStyle(layers.accounts.isOn ? accountColours : "none"));
+    this.bubbles.setStyle(this.accountStyle(layers.bubbles.isOn ? "bubble" : "none"));
     this.styleShapes();
     this.labels.setLabels(
       [...this.territories.values()].flatMap(({ id, name, isLocked, label, notes }) =>
@@ -327,13 +354,17 @@ export class LayerStack {
       [...this.territories.values()].map(({ id, colour }) => [id, dotColour(colour, this.scheme)]),
     );
     const unassigned = this.scheme === "light" ? "#7a1020" : "#ff9aa8";
-    const total = this.unitColumns?.metrics.get("revenue")?.reduce((sum, value) => sum + value, 0);
-    const n_accounts = this.unitColumns?.metrics.get("accounts")?.reduce((sum, n) => sum + n, 0);
+    const sumOf = (metric: string) =>
+      this.unitColumns?.metrics.get(metric)?.reduce((sum, value) => sum + value, 0);
+    const [total, n_accounts] = [sumOf(this.look.bubbleMetric), sumOf("accounts")];
     return {
       mode,
-      dotColourOf: (territoryId: number) => dots.get(territoryId) ?? unassigned,
+      dotColourOf:
+        mode === "segment"
+          ? segmentColour
+          : (territoryId: number) => dots.get(territoryId) ?? unassigned,
       halo: MAP_COLOURS[this.scheme].halo,
-      typicalRevenue: total && n_accounts ? total / n_accounts : 50_000_000,
+      typicalAmount: total && n_accounts ? total / n_accounts : TYPICAL[this.look.bubbleMetric],
     };
   }
 }

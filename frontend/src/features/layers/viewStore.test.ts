@@ -73,6 +73,10 @@ describe("a stored look", () => {
     expect(look.layers.heat).toEqual({ isOn: true, opacity: 1 });
     expect(look.choropleth).toEqual({ ...DEFAULT_LOOK.choropleth, metric: "workload" });
     expect(look.labelFigures).toEqual(["revenue:value", "accounts:value"]);
+    expect(lookOf({ accountColours: "segment", bubbleMetric: "age" })).toEqual({
+      ...DEFAULT_LOOK,
+      accountColours: "segment",
+    });
   });
 });
 

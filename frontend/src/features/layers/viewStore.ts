@@ -2,6 +2,7 @@ import { type BreakMethod, CLASSES_MAX, CLASSES_MIN } from "@/domain/breaks";
 import { fieldsOf, readKept, type Store, writeKept } from "@/domain/kept";
 import { RAMPS, type RampName } from "@/domain/ramps";
 import {
+  BUBBLE_METRICS,
   type ChoroplethLook,
   DEFAULT_LOOK,
   LAYER_NAMES,
@@ -57,7 +58,8 @@ export function withoutView(views: readonly SavedView[], name: string): SavedVie
 
 /** What was stored may be of an earlier version: what is not understood is as at first. */
 export function lookOf(stored: unknown): MapLook {
-  const { layers, order, choropleth, labelFigures } = fieldsOf(stored);
+  const { layers, order, choropleth, accountColours, bubbleMetric, labelFigures } =
+    fieldsOf(stored);
   const states = fieldsOf(layers);
   return {
     layers: Object.fromEntries(
@@ -75,6 +77,9 @@ export function lookOf(stored: unknown): MapLook {
     ) as unknown as MapLook["layers"],
     order: orderOf(order),
     choropleth: choroplethOf(choropleth),
+    accountColours: accountColours === "segment" ? "segment" : DEFAULT_LOOK.accountColours,
+    bubbleMetric:
+      BUBBLE_METRICS.find((known) => known === bubbleMetric) ?? DEFAULT_LOOK.bubbleMetric,
     labelFigures: Array.isArray(labelFigures)
       ? labelFigures.filter((figure) => typeof figure === "string").slice(0, 2)
       : DEFAULT_LOOK.labelFigures,
