@@ -172,7 +172,7 @@ def test_accounts_are_coloured_by_segment_and_sized_by_a_metric(desk: Desk, scre
     assert answer.value.status in {200, 204}
     title = legend(desk).get_by_text("Accounts by segment")
     expect(title).to_be_visible()
-    rows = legend(desk).locator("div", has=title).get_by_role("listitem")
+    rows = legend(desk).locator("div", has_text="Accounts by segment").get_by_role("listitem")
     expect(rows.last).to_contain_text("no segment")
     assert rows.count() > 2
     panel.get_by_role("checkbox", name="Territories").uncheck()

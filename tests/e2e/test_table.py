@@ -68,6 +68,7 @@ def test_the_whole_table_is_sorted_summed_up_and_copied_with_plain_numbers(desk:
 def test_chosen_rows_are_the_lists_and_are_copied_alone(desk: Desk) -> None:
     desk.page.get_by_role("button", name="Table").click()
     body = table(desk).locator("tbody tr")
+    expect(body.first).to_be_visible()
     names = column(desk, "Territory")
     body.nth(1).get_by_role("button").click()
     body.nth(3).locator("td").first.click(modifiers=["ControlOrMeta"])
@@ -81,7 +82,7 @@ def test_chosen_rows_are_the_lists_and_are_copied_alone(desk: Desk) -> None:
 def test_the_columns_one_has_chosen_are_there_after_a_reload(desk: Desk, screenshots: Path) -> None:
     desk.page.keyboard.press("t")
     table(desk).get_by_role("button", name="Columns").click()
-    menu = desk.page.get_by_role("dialog", name="Columns of the table")
+    menu = desk.page.get_by_role("dialog", name="Columns")
     menu.get_by_role("checkbox", name="Area").check()
     menu.get_by_role("checkbox", name="Rep").uncheck()
     desk.settle()

@@ -68,7 +68,7 @@ export class LayerStack {
   private proposed: UnitOwners | null = null;
   private territories = new Map<number, MapTerritory>();
   private unitColumns: UnitColumns | null = null;
-  private selectedId: number | null = null;
+  private chosen: ReadonlySet<number> = new Set();
   private barriers: readonly Shape[] = [];
 
   constructor(
@@ -169,8 +169,9 @@ export class LayerStack {
     this.restyle();
   }
 
-  setSelected(territoryId: number | null): void {
-    this.selectedId = territoryId;
+  /** Territories whose outline stands out. */
+  setChosen(territoryIds: readonly number[]): void {
+    this.chosen = new Set(territoryIds);
     this.restyle();
   }
 
@@ -281,7 +282,7 @@ export class LayerStack {
                 ...label,
                 title: isLocked ? `${name} (locked)` : name,
                 notes,
-                isSelected: id === this.selectedId,
+                isSelected: this.chosen.has(id),
               },
             ]
           : [],
@@ -295,12 +296,12 @@ export class LayerStack {
     const { isOn, opacity } = this.look.layers.territories;
     this.shapes.setOpacity(isOn ? 1 : 0);
     const inOrder = [...this.boundaryShapes].sort(
-      ([a], [b]) => Number(a === this.selectedId) - Number(b === this.selectedId),
+      ([a], [b]) => Number(this.chosen.has(a)) - Number(this.chosen.has(b)),
     );
     this.shapes.setShapes(
       inOrder.map(([id, shape]) => {
         const territory = this.territories.get(id);
-        const isSelected = id === this.selectedId;
+        const isSelected = this.chosen.has(id);
         return {
           shape,
           fill: fillColour(territory?.colour ?? NOBODY_COLOUR, this.scheme),
@@ -327,7 +328,7 @@ export class LayerStack {
       fillAlpha: opacity,
       hasBorders: isOn,
       isLocked: (owner) => isOn && (this.territories.get(owner)?.isLocked ?? false),
-      selectedOwner: this.selectedId,
+      isChosen: (owner) => this.chosen.has(owner),
       hairline: colours.hairline,
       outline: colours.outline,
       selectedOutline: colours.selected,

@@ -146,6 +146,7 @@ export function DeskMap(props: DeskMapProps) {
         focusedFindingId={desk.focusedFindingId}
         moves={moves ?? undefined}
         selectedId={desk.selectedId}
+        chosenIds={desk.selection.ids}
         bounds={alignment.bbox}
         boundsKey={String(alignment.id)}
         events={props.events}

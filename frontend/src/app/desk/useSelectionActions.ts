@@ -53,15 +53,16 @@ export function useSelectionActions(inputs: SelectionInputs) {
       const [into, ...others] = chosen;
       if (!into || others.length === 0) return;
       const names = others.map(({ name }) => name).join(", ");
+      const what = others.length === 1 ? names : `${others.length} territories`;
       desk.setConfirmation({
-        title: `Merge ${chosen.length} territories into ${into.name}?`,
+        title: `Merge ${what} into ${into.name}?`,
         text: `${into.name} keeps its name and rep and takes all ground and accounts of ${names}. ${held(chosen, scorecard, currency)}`,
         actionLabel: "Merge",
         isDangerous: false,
         run: () => {
           editor.edit(
             { op: "merge_territories", territory_ids: ids(chosen), into_id: into.id },
-            `Merge ${named(chosen)} into ${into.name}`,
+            `Merge ${what} into ${into.name}`,
           );
           desk.select(into.id);
         },

@@ -31,6 +31,9 @@ function HandOverForm(props: HandOverDialogProps & { handed: readonly Territory[
   const [choice, setChoice] = useState(UNCHOSEN);
   const [isWanted, setWanted] = useState(true);
   const rep = reps.find(({ id }) => String(id) === choice) ?? null;
+  const candidates = reps
+    .filter(({ is_active }) => is_active)
+    .sort((a, b) => a.name.localeCompare(b.name));
   const held = heldBesides(territories, handed, rep?.id ?? null);
   const canBeSwapped = held.length > 0 && canSwap(handed);
   const isSwap = canBeSwapped && isWanted;
@@ -53,13 +56,11 @@ function HandOverForm(props: HandOverDialogProps & { handed: readonly Territory[
           onChange={(event) => setChoice(event.currentTarget.value)}
           data={[
             { value: UNCHOSEN, label: "choose…" },
-            ...reps
-              .filter(({ is_active }) => is_active)
-              .map((one) => {
-                const [other] = heldBesides(territories, [], one.id);
-                const has = other ? `${one.name} (has ${other.name})` : one.name;
-                return { value: String(one.id), label: has };
-              }),
+            ...candidates.map((one) => {
+              const [other] = heldBesides(territories, [], one.id);
+              const has = other ? `${one.name} (has ${other.name})` : one.name;
+              return { value: String(one.id), label: has };
+            }),
             { value: VACANT, label: "nobody: leave vacant" },
           ]}
         />

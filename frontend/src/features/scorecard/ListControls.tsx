@@ -28,7 +28,7 @@ export function ListControls(props: ListControlsProps) {
         size="xs"
         flex={1}
         type="search"
-        placeholder="Filter: name, rep, region"
+        placeholder="Name, rep, region"
         aria-label="Filter the territories"
         value={filter.text}
         onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}

@@ -19,7 +19,7 @@ export function ColumnMenu({ columns, keys, onChange }: ColumnMenuProps) {
           Columns
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.columns} aria-label="Columns of the table">
+      <Popover.Dropdown className={classes.columns}>
         <Stack gap={6}>
           {columns
             .filter(({ key }) => key !== NAME_COLUMN)
