@@ -314,6 +314,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alignments/{id}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The latest edits, newest first, each with what it moved from territory to territory by today's figures. */
+        get: operations["alignments_trend_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alignments/{id}/undo": {
         parameters: {
             query?: never;
@@ -1721,6 +1738,19 @@ export interface components {
             name: string;
             colour: string;
         };
+        /** @description Signed: what a territory gained. Money in minor units, workload in hours a year. */
+        Moved: {
+            territory_id: number;
+            accounts: number;
+            /** Format: double */
+            revenue: number;
+            /** Format: double */
+            potential: number;
+            /** Format: double */
+            pipeline: number;
+            /** Format: double */
+            workload: number;
+        };
         /** @description What the moves would make of the alignment as it is now; those in `blocked` no longer fit and are left out. */
         MovesPreview: {
             n_moves: number;
@@ -2342,6 +2372,11 @@ export interface components {
         /** @description An edit that can be undone or redone. */
         Step: {
             label: string;
+        };
+        StepOfTrend: {
+            revision: number;
+            label: string;
+            moved: components["schemas"]["Moved"][];
         };
         Team: {
             readonly id: number;
@@ -4136,6 +4171,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_trend_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this alignment. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepOfTrend"][];
+                };
             };
             /** @description Refused, and why */
             401: {

@@ -71,6 +71,7 @@ export type Change = Schemas["Change"];
 export type Together = Schemas["Together"];
 export type Person = Schemas["Person"];
 export type Territory = Narrowed<Schemas["Territory"], { bbox: Bbox | null }>;
+export type TrendStep = Schemas["StepOfTrend"];
 export type EditOperation = Schemas["EditRequest"];
 export type EditPlanAnswer = Schemas["EditPlan"];
 export type AddedTerritory = Schemas["AddedTerritory"];

@@ -23,9 +23,11 @@ export interface TableRow {
     polsby_popper: number | null;
     n_pieces: number | null;
   } | null;
+  /** Deviations of the trend's metric after each of the latest edits, oldest first. */
+  trend?: readonly number[] | null;
 }
 
-type Kind = "text" | "count" | "money" | "hours" | "share" | "deviation" | "number";
+type Kind = "text" | "trend" | "count" | "money" | "hours" | "share" | "deviation" | "number";
 export type Cell = string | number | null;
 
 export interface TableColumn {
@@ -47,10 +49,12 @@ export interface TableOrder {
 }
 
 export const NAME_COLUMN = "name";
+export const TREND_METRIC = "revenue";
 export const FIRST_COLUMNS: readonly string[] = [
   "rep",
   ...BALANCE_METRICS.flatMap((key) => [`${key}:value`, `${key}:deviation`]),
   "capacity_used",
+  "trend",
 ];
 
 const nothing = () => null;
@@ -81,6 +85,7 @@ export function tableColumns(metrics: readonly TableMetric[], currency: string):
     text("rep", "Rep", ({ territory }) => territory.rep?.name ?? null),
     text("region", "Region", ({ territory }) => territory.region || null),
     ...metrics.flatMap((metric) => metricColumns(metric, currency)),
+    ...metrics.filter(({ key }) => key === TREND_METRIC).map(trendColumn),
     figure("capacity", "Capacity", "hours", "h/year", capacity_h),
     {
       ...figure("capacity_used", "Capacity used", "share", "", (row) =>
@@ -106,6 +111,18 @@ export function tableColumns(metrics: readonly TableMetric[], currency: string):
     },
     figure("pieces", "Pieces", "count", "", (row) => row.score?.n_pieces ?? null),
   ];
+}
+
+/** By how much the deviation has changed over the latest edits; drawn as a line on the screen. */
+function trendColumn({ label }: TableMetric): TableColumn {
+  return {
+    key: "trend",
+    label: `${label}, change of deviation`,
+    kind: "trend",
+    unit: "latest edits",
+    of: ({ trend }) => (trend ? (trend.at(-1) ?? 0) - (trend[0] ?? 0) : null),
+    total: nothing,
+  };
 }
 
 function metricColumns({ key, label, unit }: TableMetric, currency: string): TableColumn[] {

@@ -198,3 +198,20 @@ class EditedSerializer(serializers.Serializer[object]):
     change = ChangeSerializer(allow_null=True)
     territories = TerritorySerializer(many=True)
     n_accounts_moved = serializers.IntegerField()
+
+
+class MovedSerializer(serializers.Serializer[object]):
+    """Signed: what a territory gained. Money in minor units, workload in hours a year."""
+
+    territory_id = serializers.IntegerField()
+    accounts = serializers.IntegerField()
+    revenue = serializers.FloatField()
+    potential = serializers.FloatField()
+    pipeline = serializers.FloatField()
+    workload = serializers.FloatField()
+
+
+class StepOfTrendSerializer(serializers.Serializer[object]):
+    revision = serializers.IntegerField()
+    label = serializers.CharField()
+    moved = MovedSerializer(many=True)

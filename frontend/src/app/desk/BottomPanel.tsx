@@ -2,7 +2,8 @@ import { Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconTable } from "@tabler/icons-react";
 import { lazy, Suspense, useMemo, useRef } from "react";
-import type { Finding, Run, Scorecard, Session, Territory } from "@/api/types";
+import { useTrend } from "@/api/alignments";
+import type { Alignment, Finding, Run, Scorecard, Session, Territory } from "@/api/types";
 import { choose } from "@/domain/selection";
 import { KeyFigures } from "@/features/scorecard/KeyFigures";
 import classes from "./BottomPanel.module.css";
@@ -16,6 +17,7 @@ const TerritoryTable = lazy(() =>
 
 interface BottomPanelProps {
   session: Session;
+  alignment: Alignment;
   desk: DeskState;
   territories: readonly Territory[];
   scorecard: Scorecard | undefined;
@@ -24,10 +26,15 @@ interface BottomPanelProps {
 }
 
 /** Key figures, and on wish the table of everything above them. */
-export function BottomPanel({ session, desk, territories, scorecard, ...rest }: BottomPanelProps) {
+export function BottomPanel(props: BottomPanelProps) {
+  const { session, alignment, desk, territories, scorecard, ...rest } = props;
   const { isTableOpen, setTableOpen } = desk;
   const button = useRef<HTMLButtonElement>(null);
-  const rows = useMemo(() => tableRows(territories, scorecard), [territories, scorecard]);
+  const trend = useTrend(alignment.id, isTableOpen && alignment.basis === "units");
+  const rows = useMemo(
+    () => tableRows(territories, scorecard, trend.data),
+    [territories, scorecard, trend.data],
+  );
   useHotkeys([["t", () => setTableOpen(!isTableOpen)]]);
   return (
     <div>

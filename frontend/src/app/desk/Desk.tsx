@@ -223,6 +223,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
       </main>
       <BottomPanel
         session={session}
+        alignment={alignment}
         desk={desk}
         territories={territories}
         scorecard={scorecard}

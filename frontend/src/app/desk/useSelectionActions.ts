@@ -71,7 +71,9 @@ export function useSelectionActions(inputs: SelectionInputs) {
     handOver: setHanded,
     putIntoRegion: setRegrouped,
     copy: (chosen) => {
-      const columns = tableColumns(scorecard?.metrics ?? [], currency);
+      const columns = tableColumns(scorecard?.metrics ?? [], currency).filter(
+        ({ kind }) => kind !== "trend",
+      );
       const { keys } = loadTable(localStorage, inputs.memberId);
       void tellCopied(
         tabSeparated(chosenColumns(columns, keys), tableRows(chosen, scorecard), currency),

@@ -312,7 +312,7 @@ export async function refreshGround(queries: QueryClient, id: number): Promise<v
 }
 
 export async function refreshFigures(queries: QueryClient, id: number): Promise<void> {
-  const parts = ["scorecard", "findings", "changes", "boundaries-0"];
+  const parts = ["scorecard", "findings", "changes", "trend", "boundaries-0"];
   await Promise.all([
     ...parts.map((part) => queries.invalidateQueries({ queryKey: alignmentKeys.part(id, part) })),
     queries.invalidateQueries({ queryKey: ["accounts"] }),

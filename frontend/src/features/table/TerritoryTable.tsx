@@ -14,6 +14,7 @@ import {
 } from "@/domain/territoryTable";
 import { ColumnMenu } from "./ColumnMenu";
 import { cellWords } from "./cellWords";
+import { Sparkline } from "./Sparkline";
 import classes from "./TerritoryTable.module.css";
 import { keepTable, loadTable, type TableLook } from "./tableStore";
 
@@ -199,6 +200,7 @@ function BodyCell({ column, row, currency, tolerance, isChosen }: BodyCellProps)
       : undefined;
   return (
     <Table.Td className={column.kind === "text" ? undefined : classes.number} data-state={state}>
+      {column.kind === "trend" && row.trend && <Sparkline values={row.trend} />}
       {words}
     </Table.Td>
   );

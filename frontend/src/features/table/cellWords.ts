@@ -27,6 +27,8 @@ export function cellWords(
       return formatShare(cell);
     case "deviation":
       return `${bandSymbol(bandState(cell, tolerance))} ${formatDeviation(cell)}`;
+    case "trend":
+      return formatDeviation(cell);
     case "number":
       return formatNumber(cell, 2);
     default:
