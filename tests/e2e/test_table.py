@@ -97,3 +97,27 @@ def test_the_columns_one_has_chosen_are_there_after_a_reload(desk: Desk, screens
     expect(heads.filter(has_text="Rep")).to_have_count(0)
     desk.page.keyboard.press("t")
     expect(table(desk)).to_be_hidden()
+
+
+def test_the_trend_follows_what_is_painted_and_a_phone_shows_the_table_too(
+    system: System, browser: Browser, screenshots: Path
+) -> None:
+    desk = Desk.open(browser, system.url, MANAGER)
+    desk.create_scenario("With a trend")
+    desk.page.keyboard.press("t")
+    trend = "Revenue, trend"
+    expect(table(desk).get_by_role("columnheader", name=trend)).to_be_visible()
+    assert set(column(desk, trend)) == {"–"}
+    desk.page.keyboard.press("t")
+    desk.paint("Athens GA", at=(600, 300), to=(612, 312))
+    desk.expect_revision(2)
+    desk.page.keyboard.press("t")
+    expect(table(desk).locator("tbody svg").first).to_be_visible()
+    gained = dict(zip(column(desk, "Territory"), column(desk, trend), strict=True))
+    assert re.fullmatch(r"\+\d+ %", gained["Athens GA"].strip())
+    desk.settle()
+    desk.shoot(screenshots / "table-trend.png")
+    desk.page.set_viewport_size({"width": 390, "height": 844})
+    desk.settle()
+    assert desk.violations() == []
+    desk.shoot(screenshots / "table-phone.png")

@@ -117,9 +117,9 @@ export function tableColumns(metrics: readonly TableMetric[], currency: string):
 function trendColumn({ label }: TableMetric): TableColumn {
   return {
     key: "trend",
-    label: `${label}, change of deviation`,
+    label: `${label}, trend`,
     kind: "trend",
-    unit: "latest edits",
+    unit: "change of deviation over the latest edits",
     of: ({ trend }) => (trend ? (trend.at(-1) ?? 0) - (trend[0] ?? 0) : null),
     total: nothing,
   };
