@@ -61,7 +61,7 @@ export function TerritoryTable(props: TerritoryTableProps) {
 
   return (
     <section className={classes.panel} aria-label="Table of territories">
-      <Group className={classes.head} gap="xs" wrap="nowrap">
+      <Group className={classes.head} gap="4px 8px">
         <Text component="h2" size="sm" fw={650} flex={1} truncate>
           {rows.length} {rows.length === 1 ? "territory" : "territories"}
         </Text>
