@@ -46,7 +46,7 @@ def write_proposal(run: Run, stated: Statement, result: Result) -> Alignment:
 
 
 def _copy_territories(base: Alignment, draft: Alignment) -> dict[int, Territory]:
-    """The base's territory id → its twin in the draft: same code, name, colour, rep, share and lock."""
+    """The base's territory id → its twin in the draft: same code, name, colour, rep, share, lock and region."""
     found = Territory.objects.filter(workspace_id=base.workspace_id, alignment=base)
     originals = list(found.defer("boundary"))
     copies = Territory.objects.bulk_create(
@@ -60,6 +60,7 @@ def _copy_territories(base: Alignment, draft: Alignment) -> dict[int, Territory]
             target_share=original.target_share,
             is_locked=original.is_locked,
             position=original.position,
+            region=original.region,
         )
         for original in originals
     )

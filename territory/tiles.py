@@ -16,20 +16,29 @@ GRID_BITS = 6
 
 # Ordered, so that the index on cells is the cheapest however few rows the planner expects of a new alignment.
 _CELLS = """
-SELECT cell, account_id, territory_id, revenue_minor, mercator_x, mercator_y FROM territory_accountassignment
+SELECT cell, account_id, territory_id, {amount} AS amount, mercator_x, mercator_y{segment}
+FROM territory_accountassignment
 WHERE workspace_id = %(workspace)s AND alignment_id = %(alignment)s AND cell >= %(low)s AND cell < %(high)s
 ORDER BY cell OFFSET 0
 """
+# By territory and revenue a tile is answered from the index alone; the other ways to look at it read the rows too,
+# which lie in the order of cells.
+AMOUNTS = {
+    "revenue": "revenue_minor",
+    "potential": "potential_minor",
+    "pipeline": "pipeline_minor",
+    "workload": "workload_h",
+}
 # Sums and averages are taken in double precision: exact numerics took twice as long for what a pixel shows.
 _GROUPS = f"""
 SELECT ST_AsMVT(tile, 'accounts', {EXTENT}, 'geom') FROM (
     SELECT ST_MakePoint(
             floor((avg(mercator_x::float8) - %(x0)s) * {EXTENT} / %(side)s),
             floor((avg(mercator_y::float8) - %(y0)s) * {EXTENT} / %(side)s)
-        ) AS geom, count(*)::int AS n, least(sum(revenue_minor::float8), 9e18)::bigint AS r,
-        coalesce(territory_id, 0) AS t
+        ) AS geom, count(*)::int AS n, least(sum(amount::float8), 9e18)::bigint AS r,
+        coalesce(territory_id, 0) AS t{{shown}}
     FROM ({_CELLS}) inside
-    GROUP BY cell >> %(shift)s, territory_id
+    GROUP BY cell >> %(shift)s, territory_id{{segment}}
 ) tile
 """
 _POINTS = f"""
@@ -37,7 +46,7 @@ SELECT ST_AsMVT(tile, 'accounts', {EXTENT}, 'geom', 'id') FROM (
     SELECT account_id AS id, ST_MakePoint(
             floor((mercator_x - %(x0)s) * {EXTENT}::float8 / %(side)s),
             floor((mercator_y - %(y0)s) * {EXTENT}::float8 / %(side)s)
-        ) AS geom, 1 AS n, revenue_minor AS r, coalesce(territory_id, 0) AS t
+        ) AS geom, 1 AS n, amount AS r, coalesce(territory_id, 0) AS t{{shown}}
     FROM ({_CELLS}) inside
 ) tile
 """
@@ -61,10 +70,16 @@ SELECT ST_AsMVT(tile, 'territories', {EXTENT}, 'geom', 'id') FROM (
 """
 
 
-def account_tile(alignment: Alignment, z: int, x: int, y: int) -> bytes:
+def account_tile(
+    alignment: Alignment, z: int, x: int, y: int, *, amount: str = "revenue", has_segments: bool = False
+) -> bytes:
+    """`n` accounts, the sum `r` of an amount of theirs (one of AMOUNTS), territory `t`, and on wish segment `s`.
+
+    Money in minor units, workload in hours a year; segments by number (accounts.Segment).
+    """
     low, high = tile_range(z, x, y)
     values = _grid(alignment, z, x, y) | {"low": low, "high": high, "shift": 2 * max(ZOOM - z - GRID_BITS, 0)}
-    return _tile(_GROUPS if z <= GROUPED_ZOOM_MAX else _POINTS, values)
+    return _tile(_account_statement(z, amount=amount, has_segments=has_segments), values)
 
 
 def unit_tile(alignment: Alignment, z: int, x: int, y: int) -> bytes:
@@ -75,11 +90,19 @@ def territory_tile(alignment: Alignment, z: int, x: int, y: int) -> bytes:
     return _tile(_TERRITORIES, _grid(alignment, z, x, y))
 
 
-TILES: dict[str, Callable[[Alignment, int, int, int], bytes]] = {
+TILES: dict[str, Callable[..., bytes]] = {
     "accounts": account_tile,
     "units": unit_tile,
     "territories": territory_tile,
 }
+
+
+def _account_statement(z: int, *, amount: str = "revenue", has_segments: bool = False) -> str:
+    return (_GROUPS if z <= GROUPED_ZOOM_MAX else _POINTS).format(
+        amount=AMOUNTS[amount],
+        segment=", segment" if has_segments else "",
+        shown=", segment AS s" if has_segments else "",
+    )
 
 
 def _grid(alignment: Alignment, z: int, x: int, y: int) -> dict[str, Any]:

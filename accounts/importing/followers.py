@@ -16,6 +16,8 @@ from typing import Protocol
 
 from django.db import connection
 
+from accounts.segments import number_segments
+
 TOUCHED = "touched_accounts"
 
 
@@ -45,6 +47,7 @@ def tell_followers(*, workspace_id: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {TOUCHED}")
         cursor.execute("UPDATE workspace_workspace SET data_version = data_version + 1 WHERE id = %s", [workspace_id])
+    number_segments(workspace_id, touched=TOUCHED)
     for follower in _followers:
         follower(workspace_id=workspace_id, touched=TOUCHED)
 

@@ -3,5 +3,6 @@
 from accounts.models.account import Account, GeocodeQuality
 from accounts.models.imports import AccountImport, ColumnMapping, ImportKind
 from accounts.models.rep import Rep
+from accounts.models.segment import Segment
 
-__all__ = ["Account", "AccountImport", "ColumnMapping", "GeocodeQuality", "ImportKind", "Rep"]
+__all__ = ["Account", "AccountImport", "ColumnMapping", "GeocodeQuality", "ImportKind", "Rep", "Segment"]

@@ -9,6 +9,7 @@ from django.db import connection
 
 from accounts.cells import mercator, morton
 from accounts.models import GeocodeQuality
+from accounts.segments import number_segments
 from balancing.demo.businesses import SEGMENTS
 from balancing.demo.demo import Demo
 from balancing.demo.names import COUNTRY
@@ -40,6 +41,7 @@ def write_accounts(demo: Demo, workspace_id: int) -> list[int]:
             [workspace_id],
         )
         cursor.execute(f"DROP TABLE {STAGED}")
+        number_segments(workspace_id)
         cursor.execute("SELECT id FROM accounts_account WHERE workspace_id = %s ORDER BY external_id", [workspace_id])
         return [row[0] for row in cursor.fetchall()]
 

@@ -106,25 +106,28 @@ FROM written GROUP BY before, after
 # In the order of cells: a tile's rows lie side by side.
 _UPSERT = """
 INSERT INTO territory_accountassignment AS s (workspace_id, alignment_id, account_id, territory_id, source, is_overlap,
-    cell, mercator_x, mercator_y, revenue_minor, potential_minor, pipeline_minor, workload_h, visits_per_year)
+    cell, mercator_x, mercator_y, revenue_minor, potential_minor, pipeline_minor, workload_h, visits_per_year, segment)
 SELECT a.workspace_id, %(alignment)s, a.id, d.territory_id, d.source, d.is_overlap, a.cell, a.mercator_x, a.mercator_y,
     a.revenue_minor, a.potential_minor, a.pipeline_minor, a.visits_per_year * a.service_min_per_visit / 60,
-    a.visits_per_year
+    a.visits_per_year, coalesce(g.number, 0)
 FROM derived d CROSS JOIN LATERAL (
     SELECT * FROM accounts_account a WHERE a.workspace_id = %(workspace)s AND a.id = d.account_id OFFSET 0
 ) a
+LEFT JOIN LATERAL (
+    SELECT g.number FROM accounts_segment g WHERE g.workspace_id = %(workspace)s AND g.name = a.segment OFFSET 0
+) g ON true
 ORDER BY a.cell
 ON CONFLICT (alignment_id, account_id) DO UPDATE SET
     territory_id = EXCLUDED.territory_id, source = EXCLUDED.source, is_overlap = EXCLUDED.is_overlap,
     cell = EXCLUDED.cell, mercator_x = EXCLUDED.mercator_x, mercator_y = EXCLUDED.mercator_y,
     revenue_minor = EXCLUDED.revenue_minor, potential_minor = EXCLUDED.potential_minor,
     pipeline_minor = EXCLUDED.pipeline_minor, workload_h = EXCLUDED.workload_h,
-    visits_per_year = EXCLUDED.visits_per_year
+    visits_per_year = EXCLUDED.visits_per_year, segment = EXCLUDED.segment
 WHERE (s.territory_id, s.source, s.is_overlap, s.cell, s.mercator_x, s.mercator_y, s.revenue_minor, s.potential_minor,
-        s.pipeline_minor, s.workload_h, s.visits_per_year)
+        s.pipeline_minor, s.workload_h, s.visits_per_year, s.segment)
     IS DISTINCT FROM (EXCLUDED.territory_id, EXCLUDED.source, EXCLUDED.is_overlap, EXCLUDED.cell, EXCLUDED.mercator_x,
         EXCLUDED.mercator_y, EXCLUDED.revenue_minor, EXCLUDED.potential_minor, EXCLUDED.pipeline_minor,
-        EXCLUDED.workload_h, EXCLUDED.visits_per_year)
+        EXCLUDED.workload_h, EXCLUDED.visits_per_year, EXCLUDED.segment)
 """
 
 _LOOKED_UP = """

@@ -7,9 +7,9 @@ from territory.operations.planned import next_territory_ids
 _MAPPED = "unnest(%(old)s::bigint[], %(new)s::bigint[]) AS mapped (old_id, new_id)"
 _TERRITORIES = f"""
 INSERT INTO territory_territory (id, workspace_id, alignment_id, rep_id, code, name, colour, target_share, is_locked,
-    position, boundary, area_m2)
+    position, region, boundary, area_m2)
 SELECT mapped.new_id, t.workspace_id, %(target)s, CASE WHEN %(keep_reps)s THEN t.rep_id END, t.code, t.name, t.colour,
-    t.target_share, t.is_locked, t.position, t.boundary, t.area_m2
+    t.target_share, t.is_locked, t.position, t.region, t.boundary, t.area_m2
 FROM territory_territory t JOIN {_MAPPED} ON mapped.old_id = t.id WHERE t.workspace_id = %(workspace)s
 """
 _UNITS = f"""
@@ -26,9 +26,9 @@ WHERE o.workspace_id = %(workspace)s AND o.alignment_id = %(source)s
 """
 _ASSIGNMENTS = f"""
 INSERT INTO territory_accountassignment (workspace_id, alignment_id, account_id, territory_id, source, is_overlap, cell,
-    mercator_x, mercator_y, revenue_minor, potential_minor, pipeline_minor, workload_h, visits_per_year)
+    mercator_x, mercator_y, revenue_minor, potential_minor, pipeline_minor, workload_h, visits_per_year, segment)
 SELECT s.workspace_id, %(target)s, s.account_id, mapped.new_id, s.source, s.is_overlap, s.cell, s.mercator_x,
-    s.mercator_y, s.revenue_minor, s.potential_minor, s.pipeline_minor, s.workload_h, s.visits_per_year
+    s.mercator_y, s.revenue_minor, s.potential_minor, s.pipeline_minor, s.workload_h, s.visits_per_year, s.segment
 FROM territory_accountassignment s LEFT JOIN {_MAPPED} ON mapped.old_id = s.territory_id
 WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(source)s
 ORDER BY s.cell

@@ -69,6 +69,8 @@ class AccountAssignment(TenantModel):
     pipeline_minor = models.BigIntegerField(default=0)
     workload_h = models.FloatField(default=0)
     visits_per_year = models.FloatField(default=0)
+    # accounts.Segment.number; read from the table, not from an index: few look at accounts by segment.
+    segment = models.SmallIntegerField(default=0, db_default=0)
 
     class Meta:
         indexes = [

@@ -18,6 +18,8 @@ class Territory(TenantModel):
     target_share = models.FloatField(null=True)
     is_locked = models.BooleanField(default=False)
     position = models.IntegerField(default=0)
+    # Its place in the region tree, from the top down: “South / Georgia”. Empty for one that is in no region.
+    region = models.CharField(max_length=200, blank=True, default="", db_default="")
     boundary = models.MultiPolygonField(srid=4326, null=True, spatial_index=False)
     area_m2 = models.FloatField(default=0)
 

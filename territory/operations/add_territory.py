@@ -58,6 +58,7 @@ def new_fields(
         "target_share": None,
         "is_locked": False,
         "position": position,
+        "region": "",
     }
     if alignment.basis == Basis.DRAWN:
         fields["boundary"] = encode_boundary(boundary)

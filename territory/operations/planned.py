@@ -8,6 +8,8 @@ from territory.models import AccountOverride, Alignment, Basis, Territory, UnitA
 from territory.patches import Patch
 from workspace.exceptions import Conflict, Invalid
 
+NAMES_SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Planned:
@@ -61,5 +63,8 @@ def next_territory_ids(count: int) -> list[int]:
 
 
 def named(territories: Iterable[Territory]) -> str:
+    """Their names; of many the first three."""
     names = [f"“{territory.name}”" for territory in territories]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) > NAMES_SHOWN + 1:
+        names = [*names[:NAMES_SHOWN], f"{len(names) - NAMES_SHOWN} more"]
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)

@@ -5,6 +5,7 @@ from territory.operations.assign_ground import assign_ground
 from territory.operations.assign_units import assign_units
 from territory.operations.fill_holes import fill_holes
 from territory.operations.give_to_neighbour import give_to_neighbour
+from territory.operations.hand_over import hand_over
 from territory.operations.merge_territories import merge_territories
 from territory.operations.move_units import move_units
 from territory.operations.overrides import clear_overrides, set_overrides
@@ -13,6 +14,7 @@ from territory.operations.remove_territory import remove_territory
 from territory.operations.resolve_overlap import resolve_overlap
 from territory.operations.set_boundary import set_boundary
 from territory.operations.split_territory import split_territory
+from territory.operations.update_territories import update_territories
 from territory.operations.update_territory import update_territory
 
 OPERATIONS: dict[str, Callable[..., Planned]] = {
@@ -23,6 +25,8 @@ OPERATIONS: dict[str, Callable[..., Planned]] = {
     "remove_territory": remove_territory,
     "merge_territories": merge_territories,
     "update_territory": update_territory,
+    "update_territories": update_territories,
+    "hand_over": hand_over,
     "set_overrides": set_overrides,
     "clear_overrides": clear_overrides,
     "give_to_neighbour": give_to_neighbour,

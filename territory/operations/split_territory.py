@@ -49,7 +49,10 @@ def split_territory(
         raise Invalid.field("line" if line is not None else "rep_id", "leaves all units on one side")
     [new_id] = next_territory_ids(1)
     fields = new_fields(alignment, name=name, rep_id=None if line is not None else rep_id, colour=None, boundary=None)
-    patch = Patch(units=dict.fromkeys(leaving, (territory_id, new_id)), territories={new_id: (None, fields)})
+    patch = Patch(
+        units=dict.fromkeys(leaving, (territory_id, new_id)),
+        territories={new_id: (None, fields | {"region": territory.region})},
+    )
     return Planned(patch, f"Split “{name}” off “{territory.name}”")
 
 

@@ -11,7 +11,7 @@ Fields = dict[str, Any]
 UnitChange = tuple[int | None, int | None]
 FieldsChange = tuple[Fields | None, Fields | None]
 
-PLAIN_FIELDS = ("name", "code", "colour", "rep_id", "target_share", "is_locked", "position")
+PLAIN_FIELDS = ("name", "code", "colour", "rep_id", "target_share", "is_locked", "position", "region")
 
 
 @dataclass

@@ -59,7 +59,8 @@ def insert_territories(alignment: Alignment, created: Mapping[int, Fields]) -> N
             workspace_id=alignment.workspace_id,
             alignment=alignment,
             id=territory_id,
-            **{name: fields[name] for name in PLAIN_FIELDS},
+            # A territory that was removed before it could have a region has none in its record.
+            **{name: fields[name] for name in PLAIN_FIELDS if name in fields},
             **boundary_columns(fields.get("boundary")),
         )
         for territory_id, fields in created.items()

@@ -8,7 +8,8 @@ from territory.totals import Totals, territory_totals
 
 _ROWS = """
 SELECT t.id, t.code, t.name, t.colour, t.target_share, t.is_locked, t.position, t.area_m2, r.id, r.name, r.capacity_h,
-    ST_X(label), ST_Y(label), ST_XMin(t.boundary), ST_YMin(t.boundary), ST_XMax(t.boundary), ST_YMax(t.boundary)
+    ST_X(label), ST_Y(label), ST_XMin(t.boundary), ST_YMin(t.boundary), ST_XMax(t.boundary), ST_YMax(t.boundary),
+    t.region
 FROM territory_territory t
 LEFT JOIN accounts_rep r ON r.workspace_id = t.workspace_id AND r.id = t.rep_id
 CROSS JOIN LATERAL (SELECT ST_PointOnSurface(t.boundary) AS label) l
@@ -37,7 +38,8 @@ def _row(alignment_id: int, row: tuple[Any, ...], totals: Totals) -> dict[str, A
     rep = None if row[8] is None else {"id": row[8], "name": row[9], "capacity_h": row[10]}
     return {
         "id": row[0], "alignment_id": alignment_id, "code": row[1], "name": row[2], "colour": row[3],
-        "target_share": row[4], "is_locked": row[5], "position": row[6], "area_km2": row[7] / 1e6, "rep": rep,
+        "target_share": row[4], "is_locked": row[5], "position": row[6], "region": row[17],
+        "area_km2": row[7] / 1e6, "rep": rep,
         "totals": totals, "label": None if row[11] is None else {"lon": row[11], "lat": row[12]},
         "bbox": None if row[13] is None else list(row[13:17]),
     }  # fmt: skip

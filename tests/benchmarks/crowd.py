@@ -13,6 +13,7 @@ from django.db import connection
 
 from accounts.cells import mercator, morton
 from accounts.models import Rep
+from accounts.segments import number_segments
 from territory.models import Alignment, Basis, UnitLayer, UnitLayerKind
 from territory.services.create_alignment import Source, create_alignment
 from territory.services.unit_layers import load_unit_layer
@@ -29,7 +30,8 @@ _INSERT = """
 INSERT INTO accounts_account (workspace_id, external_id, name, street, city, region, postal_code, country, phone,
     segment, crm_owner, location, cell, mercator_x, mercator_y, geocode_quality, revenue_minor, potential_minor,
     pipeline_minor, visits_per_year, service_min_per_visit, custom_metrics, updated_at)
-SELECT %s, 'A' || i, 'Account ' || i, '', '', '', '', '', '', '', '', ST_SetSRID(ST_MakePoint(lon, lat), 4326), c, x, y,
+SELECT %s, 'A' || i, 'Account ' || i, '', '', '', '', '', '', 'Segment ' || i %% 6, '',
+    ST_SetSRID(ST_MakePoint(lon, lat), 4326), c, x, y,
     'given', r, 2 * r, r / 10, 4, 30, '{}', now()
 FROM unnest(%s::float8[], %s::float8[], %s::bigint[], %s::int[], %s::int[], %s::bigint[])
     WITH ORDINALITY AS q (lon, lat, c, x, y, r, i)
@@ -97,6 +99,7 @@ def _insert_accounts(workspace_id: int, n_accounts: int) -> None:
     columns = [lon, lat, morton(x, y), x, y, revenue_minor]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [workspace_id, *(column.tolist() for column in columns)])
+    number_segments(workspace_id)
 
 
 def _insert_reps(made: Workspace, team: Team) -> None:

@@ -162,3 +162,30 @@ def test_a_picture_of_the_map_is_saved_as_png(desk: Desk, screenshots: Path) -> 
     started.value.save_as(picture)
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert picture.stat().st_size > 50_000
+
+
+def test_accounts_are_coloured_by_segment_and_sized_by_a_metric(desk: Desk, screenshots: Path) -> None:
+    panel = layers(desk)
+    expect(legend(desk)).to_contain_text("in its territory’s colour")
+    with desk.page.expect_response(re.compile(r"/tiles/accounts/.*\.mvt\?segments=true$")) as answer:
+        panel.get_by_label("Colour tells").select_option("segment")
+    assert answer.value.status in {200, 204}
+    title = legend(desk).get_by_text("Accounts by segment")
+    expect(title).to_be_visible()
+    rows = legend(desk).locator("div", has_text="Accounts by segment").get_by_role("listitem")
+    expect(rows.last).to_contain_text("no segment")
+    assert rows.count() > 2
+    panel.get_by_role("checkbox", name="Territories").uncheck()
+    desk.settle()
+    assert desk.violations() == []
+    desk.shoot(screenshots / "layers-segments.png")
+    panel.get_by_role("checkbox", name="Accounts by size").check()
+    with desk.page.expect_response(re.compile(r"/tiles/accounts/.*\.mvt\?amount=workload$")):
+        panel.get_by_label("Area tells").select_option("workload")
+    expect(legend(desk)).to_contain_text("area = workload")
+    desk.page.get_by_role("button", name="Use dark colours").click()
+    desk.page.mouse.move(620, 500)
+    expect(desk.page.get_by_role("tooltip")).to_have_count(0)
+    desk.settle()
+    assert desk.violations() == []
+    desk.shoot(screenshots / "layers-segments-dark.png")

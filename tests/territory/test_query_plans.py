@@ -119,13 +119,13 @@ def indexes(scans: list[dict[str, Any]], table: str) -> set[str]:
 
 
 @pytest.mark.parametrize("z", [4, 9, 10, 14])
+@pytest.mark.parametrize("look", [{}, {"amount": "workload", "has_segments": True}])
 @pytest.mark.usefixtures("knowledge")
-def test_account_tiles_read_one_range_of_cells(crowd: Alignment, z: int) -> None:
+def test_account_tiles_read_one_range_of_cells(crowd: Alignment, z: int, look: dict[str, Any]) -> None:
     x, y = _tile_in_the_middle(z)
     low, high = tile_range(z, x, y)
     values = tiles._grid(crowd, z, x, y) | {"low": low, "high": high, "shift": 2 * (ZOOM - z)}
-    statement = tiles._GROUPS if z <= tiles.GROUPED_ZOOM_MAX else tiles._POINTS
-    scans = plan_of(statement, values)
+    scans = plan_of(tiles._account_statement(z, **look), values)
     assert indexes(scans, "territory_accountassignment") == {"territory_assignment_cell"}
     assert all("cell" in scan.get("Index Cond", "cell") for scan in scans)
 

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { get } from "./http";
-import type { Account, Page, Rep } from "./types";
+import type { Account, Page, Rep, Segment } from "./types";
 
 export interface AccountFilter {
   search?: string;
@@ -54,5 +54,14 @@ export function useReps(team?: number) {
     queryKey: ["reps", team],
     queryFn: () => fetchAllReps(team),
     enabled: team !== undefined,
+  });
+}
+
+/** What the numbers of segments in account tiles stand for. */
+export function useSegments(isWanted: boolean) {
+  return useQuery({
+    queryKey: ["segments"],
+    queryFn: () => get<Segment[]>("segments"),
+    enabled: isWanted,
   });
 }

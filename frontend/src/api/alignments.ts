@@ -13,6 +13,7 @@ import type {
   Page,
   Selection,
   Territory,
+  TrendStep,
   UnitAssignment,
   UnitLayer,
   UnitTable,
@@ -88,6 +89,18 @@ export function useChanges(alignmentId: number, enabled: boolean) {
     queryFn: () =>
       answer<Page<Change>>(
         client.GET(`${ALIGNMENT}/changes`, { params: { path: { id: alignmentId } } }),
+      ),
+    enabled,
+  });
+}
+
+/** What each of the latest edits moved, newest first. */
+export function useTrend(alignmentId: number, enabled: boolean) {
+  return useQuery({
+    queryKey: alignmentKeys.part(alignmentId, "trend"),
+    queryFn: () =>
+      answer<TrendStep[]>(
+        client.GET(`${ALIGNMENT}/trend`, { params: { path: { id: alignmentId } } }),
       ),
     enabled,
   });

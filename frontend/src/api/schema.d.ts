@@ -348,6 +348,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alignments/{id}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The latest edits, newest first, each with what it moved from territory to territory by today's figures. */
+        get: operations["alignments_trend_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alignments/{id}/undo": {
         parameters: {
             query?: never;
@@ -948,6 +965,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the numbers of segments in account tiles stand for. 0 is none, or one too many to have a number. */
+        get: operations["segments_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1501,7 +1535,7 @@ export interface components {
             /** Format: double */
             workload: number;
         };
-        Edit: components["schemas"]["AssignUnits"] | components["schemas"]["SetBoundary"] | components["schemas"]["AddTerritory"] | components["schemas"]["RemoveTerritory"] | components["schemas"]["MergeTerritories"] | components["schemas"]["UpdateTerritory"] | components["schemas"]["SetOverrides"] | components["schemas"]["ClearOverrides"] | components["schemas"]["GiveToNeighbour"] | components["schemas"]["FillHoles"] | components["schemas"]["SplitTerritory"] | components["schemas"]["MoveUnits"] | components["schemas"]["ResolveOverlap"] | components["schemas"]["AssignGround"];
+        Edit: components["schemas"]["AssignUnits"] | components["schemas"]["SetBoundary"] | components["schemas"]["AddTerritory"] | components["schemas"]["RemoveTerritory"] | components["schemas"]["MergeTerritories"] | components["schemas"]["UpdateTerritory"] | components["schemas"]["UpdateTerritories"] | components["schemas"]["HandOver"] | components["schemas"]["SetOverrides"] | components["schemas"]["ClearOverrides"] | components["schemas"]["GiveToNeighbour"] | components["schemas"]["FillHoles"] | components["schemas"]["SplitTerritory"] | components["schemas"]["MoveUnits"] | components["schemas"]["ResolveOverlap"] | components["schemas"]["AssignGround"];
         /** @description What an edit would do: two lists of the same length, a unit that nobody would have has null. */
         EditPlan: {
             label: string;
@@ -1509,7 +1543,7 @@ export interface components {
             territory_ids: (number | null)[];
             added: components["schemas"]["AddedTerritory"][];
         };
-        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"] | components["schemas"]["MoveUnitsRequest"] | components["schemas"]["ResolveOverlapRequest"] | components["schemas"]["AssignGroundRequest"];
+        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["UpdateTerritoriesRequest"] | components["schemas"]["HandOverRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"] | components["schemas"]["MoveUnitsRequest"] | components["schemas"]["ResolveOverlapRequest"] | components["schemas"]["AssignGroundRequest"];
         /** @description What an edit did; `change` is null where everything already was as asked. */
         Edited: {
             alignment: components["schemas"]["Alignment"];
@@ -1603,6 +1637,28 @@ export interface components {
              */
             op: "give_to_neighbour";
             unit_ids: number[];
+        };
+        HandOver: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "hand_over";
+            territory_ids: number[];
+            /** Format: int64 */
+            rep_id: number | null;
+            swap?: boolean;
+        };
+        HandOverRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "hand_over";
+            territory_ids: number[];
+            /** Format: int64 */
+            rep_id: number | null;
+            swap?: boolean;
         };
         Import: {
             readonly id: number;
@@ -1900,6 +1956,19 @@ export interface components {
              */
             op: "move_units";
             owners: components["schemas"]["UnitOwnerRequest"][];
+        };
+        /** @description Signed: what a territory gained. Money in minor units, workload in hours a year. */
+        Moved: {
+            territory_id: number;
+            accounts: number;
+            /** Format: double */
+            revenue: number;
+            /** Format: double */
+            potential: number;
+            /** Format: double */
+            pipeline: number;
+            /** Format: double */
+            workload: number;
         };
         /** @description What the moves would make of the alignment as it is now; those in `blocked` no longer fit and are left out. */
         MovesPreview: {
@@ -2484,6 +2553,10 @@ export interface components {
             n_out_of_band: number;
             formula_url: string;
         };
+        Segment: {
+            number: number;
+            name: string;
+        };
         Selection: {
             n_accounts: number;
             revenue_minor: number;
@@ -2616,6 +2689,11 @@ export interface components {
         Step: {
             label: string;
         };
+        StepOfTrend: {
+            revision: number;
+            label: string;
+            moved: components["schemas"]["Moved"][];
+        };
         Team: {
             readonly id: number;
             name: string;
@@ -2638,6 +2716,8 @@ export interface components {
             target_share: number | null;
             is_locked: boolean;
             position: number;
+            /** @description Its place in the region tree, from the top down: South / Georgia */
+            region: string;
             /** Format: double */
             area_km2: number;
             totals: components["schemas"]["Totals"];
@@ -2738,6 +2818,28 @@ export interface components {
             unit_id: number;
             /** Format: int64 */
             territory_id: number;
+        };
+        UpdateTerritories: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "update_territories";
+            territory_ids: number[];
+            is_locked?: boolean;
+            region?: string;
+            colours?: string[];
+        };
+        UpdateTerritoriesRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "update_territories";
+            territory_ids: number[];
+            is_locked?: boolean;
+            region?: string;
+            colours?: string[];
         };
         UpdateTerritory: {
             /**
@@ -4487,7 +4589,12 @@ export interface operations {
     };
     "alignments_tiles_.mvt_retrieve": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of accounts: what r sums */
+                amount?: "pipeline" | "potential" | "revenue" | "workload";
+                /** @description Of accounts: s, the number of the segment */
+                segments?: boolean;
+            };
             header?: never;
             path: {
                 /** @description A unique integer value identifying this alignment. */
@@ -4613,6 +4720,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_trend_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this alignment. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepOfTrend"][];
+                };
             };
             /** @description Refused, and why */
             401: {
@@ -7419,6 +7575,52 @@ export interface operations {
             };
             /** @description Refused, and why */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"][];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -46,6 +46,7 @@ export type JobState = Job["state"];
 
 export type Import = Narrowed<Schemas["Import"], { job: Job | null }>;
 export type ImportKind = Import["kind"];
+export type Segment = Schemas["Segment"];
 export type ImportColumn = Schemas["ImportColumn"];
 export type ImportField = Schemas["ImportField"];
 export type ImportProblem = Schemas["ImportProblem"];
@@ -70,6 +71,7 @@ export type Change = Schemas["Change"];
 export type Together = Schemas["Together"];
 export type Person = Schemas["Person"];
 export type Territory = Narrowed<Schemas["Territory"], { bbox: Bbox | null }>;
+export type TrendStep = Schemas["StepOfTrend"];
 export type EditOperation = Schemas["EditRequest"];
 export type EditPlanAnswer = Schemas["EditPlan"];
 export type AddedTerritory = Schemas["AddedTerritory"];

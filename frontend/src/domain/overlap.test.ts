@@ -40,4 +40,14 @@ describe("an edit that others' edits came before", () => {
   it("cannot be divided where it is about a whole territory", () => {
     expect(untouchedPart({ op: "remove_territory", territory_id: 10 }, touched)).toBeNull();
   });
+
+  it("hands territories over although others gave them units", () => {
+    const handOver = (...territory_ids: number[]) => ({
+      op: "hand_over",
+      territory_ids,
+      rep_id: 1,
+    });
+    expect(overlaps(handOver(11), touched)).toBe(false);
+    expect(overlaps(handOver(11, 10), touched)).toBe(true);
+  });
 });

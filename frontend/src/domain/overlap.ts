@@ -19,7 +19,11 @@ export interface EditShape {
 }
 
 const MOVES_UNITS = new Set(["assign_units", "add_territory"]);
+const MOVES_NOTHING = new Set(["update_territory", "update_territories", "hand_over"]);
 const MOVES_ACCOUNTS = new Set(["set_overrides", "clear_overrides"]);
+
+/** Whether units and accounts stay with whom they are. */
+export const movesNothing = ({ op }: EditShape): boolean => MOVES_NOTHING.has(op);
 
 /** Whether the edit and what others did concern the same things: only then somebody has to decide. */
 export function overlaps(edit: EditShape, touched: Touched): boolean {
@@ -30,7 +34,7 @@ export function overlaps(edit: EditShape, touched: Touched): boolean {
   if (MOVES_UNITS.has(edit.op)) return meet(edit.unit_ids ?? [], touched.unit_ids);
   if (MOVES_ACCOUNTS.has(edit.op)) return meet(edit.account_ids ?? [], touched.account_ids);
   const named = [edit.territory_id, edit.into_id, ...(edit.territory_ids ?? [])];
-  if (edit.op === "update_territory") return meet(named, touched.territory_ids);
+  if (movesNothing(edit)) return meet(named, touched.territory_ids);
   return meet(named, [...touched.territory_ids, ...touched.holder_ids]);
 }
 

@@ -59,3 +59,85 @@ export function territoryNeighbours(
   }
   return neighbours;
 }
+
+/** Territories whose boxes meet: all that touch, and some that nearly do. Where the ground is drawn, not made of units. */
+export function boxNeighbours(
+  territories: readonly { id: number; bbox: readonly number[] | null }[],
+): Map<number, Set<number>> {
+  const neighbours = new Map<number, Set<number>>();
+  for (const { id, bbox } of territories) {
+    if (!bbox) continue;
+    const beside = territories.filter((other) => other.id !== id && boxesMeet(bbox, other.bbox));
+    neighbours.set(id, new Set(beside.map((other) => other.id)));
+  }
+  return neighbours;
+}
+
+function boxesMeet(a: readonly number[], b: readonly number[] | null): boolean {
+  if (!b) return false;
+  const [west = 0, south = 0, east = 0, north = 0] = a;
+  const [otherWest = 0, otherSouth = 0, otherEast = 0, otherNorth = 0] = b;
+  return west <= otherEast && otherWest <= east && south <= otherNorth && otherSouth <= north;
+}
+
+/** Who has ground beside these units. */
+export function ownersBeside(
+  edges: readonly (readonly number[])[],
+  ownerOf: (unitId: number) => number,
+  unitIds: ReadonlySet<number>,
+): Set<number> {
+  const owners = new Set<number>();
+  for (const [first = 0, second = 0] of edges) {
+    if (unitIds.has(first) === unitIds.has(second)) continue;
+    owners.add(ownerOf(unitIds.has(first) ? second : first));
+  }
+  owners.delete(0);
+  return owners;
+}
+
+/**
+ * New colours for as few territories as it takes that neighbours differ; empty where they do. Only where changing
+ * these alone does not do it all are coloured anew, those with the fewest neighbours last (Matula & Beck 1983): then
+ * six colours are enough for any map.
+ */
+export function distinctColours(
+  present: ReadonlyMap<number, string>,
+  neighbours: Neighbours,
+): Map<number, string> {
+  const changes = new Map<number, string>();
+  const colours = new Map(present);
+  for (const id of present.keys()) {
+    if (!hasTwin(id, colours, neighbours)) continue;
+    const colour = freeColour(id, colours, neighbours);
+    colours.set(id, colour);
+    changes.set(id, colour);
+  }
+  const isDone = [...present.keys()].every((id) => !hasTwin(id, colours, neighbours));
+  return isDone ? changes : allAnew(present, neighbours);
+}
+
+function hasTwin(id: number, colours: ReadonlyMap<number, string>, neighbours: Neighbours) {
+  const own = colours.get(id)?.toLowerCase();
+  return [...(neighbours.get(id) ?? [])].some((other) => colours.get(other)?.toLowerCase() === own);
+}
+
+function allAnew(present: ReadonlyMap<number, string>, neighbours: Neighbours) {
+  const colours = new Map<number, string>();
+  for (const id of smallestLast(present, neighbours)) {
+    colours.set(id, freeColour(id, colours, neighbours));
+  }
+  return new Map([...colours].filter(([id, colour]) => present.get(id)?.toLowerCase() !== colour));
+}
+
+function smallestLast(present: ReadonlyMap<number, string>, neighbours: Neighbours): number[] {
+  const left = new Set(present.keys());
+  const n_beside = (id: number) =>
+    [...(neighbours.get(id) ?? [])].filter((other) => left.has(other)).length;
+  const order: number[] = [];
+  while (left.size > 0) {
+    const next = [...left].reduce((best, id) => (n_beside(id) < n_beside(best) ? id : best));
+    left.delete(next);
+    order.unshift(next);
+  }
+  return order;
+}

@@ -25,6 +25,8 @@ interface AlignmentMapProps {
   focusedFindingId?: string | null;
   moves?: readonly MapMove[];
   selectedId: number | null;
+  /** Those outlined; the selected one is among them. */
+  chosenIds?: readonly number[];
   /** Where to look first; looked at again when `boundsKey` changes. */
   bounds: Bounds | null;
   boundsKey: string;
@@ -109,6 +111,7 @@ export function AlignmentMap(props: AlignmentMapProps) {
   useSync(controllerRef, focusedId, (map) => map.setFindings(findings ?? [], focusedId));
   useSync(controllerRef, props.moves, (map, value) => map.setMoves(value ?? []));
   useSync(controllerRef, selectedId, (map, value) => map.setSelected(value));
+  useSync(controllerRef, props.chosenIds, (map, value) => map.setChosen(value ?? []));
 
   return (
     <section

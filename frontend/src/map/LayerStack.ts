@@ -1,6 +1,7 @@
 import type { FeatureCollection } from "geojson";
 import * as L from "leaflet";
 import { NOBODY_COLOUR } from "@/domain/palette";
+import { segmentColour } from "@/domain/segments";
 import { NOBODY, type UnitColumns, type UnitOwners } from "@/domain/units";
 import type { Boundary } from "./boundary";
 import { choroplethShade } from "./choropleth";
@@ -18,6 +19,7 @@ import { ShapeLayer } from "./layers/ShapeLayer";
 import { SketchLayer } from "./layers/SketchLayer";
 import { UnitLayer, type UnitStyle } from "./layers/UnitLayer";
 import {
+  type BubbleMetric,
   DEFAULT_LOOK,
   type LayerName,
   type MapFinding,
@@ -30,6 +32,14 @@ import { createPanes, stackPanes } from "./panes";
 import { type Shape, shapeOf } from "./shapes";
 import { TileSource } from "./tiles/TileSource";
 import type { PointedAccount, PointedUnit } from "./tools/tool";
+
+/** Of one account, where no unit says what is usual: money in minor units, hours a year. */
+const TYPICAL: Record<BubbleMetric, number> = {
+  revenue: 50_000_000,
+  potential: 50_000_000,
+  pipeline: 10_000_000,
+  workload: 10,
+};
 
 /** All layers and what they need to know to draw themselves. */
 export class LayerStack {
@@ -53,11 +63,12 @@ export class LayerStack {
   );
 
   private look: MapLook = DEFAULT_LOOK;
+  private source: MapSource | null = null;
   private owners: UnitOwners = new Map();
   private proposed: UnitOwners | null = null;
   private territories = new Map<number, MapTerritory>();
   private unitColumns: UnitColumns | null = null;
-  private selectedId: number | null = null;
+  private chosen: ReadonlySet<number> = new Set();
   private barriers: readonly Shape[] = [];
 
   constructor(
@@ -71,7 +82,7 @@ export class LayerStack {
     this.units = new UnitLayer(this.tiles, "territories", this.unitStyle());
     this.choropleth = new UnitLayer(this.tiles, "choropleth", this.unitStyle());
     this.accounts = new AccountLayer(this.tiles, "accounts", this.accountStyle("none"));
-    this.bubbles = new AccountLayer(this.tiles, "bubbles", this.accountStyle("revenue"));
+    this.bubbles = new AccountLayer(this.tiles, "bubbles", this.accountStyle("bubble"));
     this.heat = new HeatLayer("heat", this.accounts);
     this.hexagons = new HexagonLayer("hexagons", this.accounts);
     this.accounts.whenDataArrives(() => {
@@ -105,6 +116,7 @@ export class LayerStack {
       layer.setOpacity(opacity);
     }
     this.accounts.setOpacity(look.layers.accounts.opacity);
+    this.askForAccounts();
     this.restyle();
   }
 
@@ -128,11 +140,11 @@ export class LayerStack {
     }
   }
 
-  setSource({ accountsUrl, unitsUrl, accountsVersion }: MapSource): void {
-    this.units.setSource(unitsUrl, "");
-    this.choropleth.setSource(unitsUrl, "");
-    this.accounts.setSource(accountsUrl, accountsVersion);
-    this.bubbles.setSource(accountsUrl, accountsVersion);
+  setSource(source: MapSource): void {
+    this.source = source;
+    this.units.setSource(source.unitsUrl, "");
+    this.choropleth.setSource(source.unitsUrl, "");
+    this.askForAccounts();
   }
 
   setTerritories(territories: Map<number, MapTerritory>): void {
@@ -157,8 +169,9 @@ export class LayerStack {
     this.restyle();
   }
 
-  setSelected(territoryId: number | null): void {
-    this.selectedId = territoryId;
+  /** Territories whose outline stands out. */
+  setChosen(territoryIds: readonly number[]): void {
+    this.chosen = new Set(territoryIds);
     this.restyle();
   }
 
@@ -222,6 +235,20 @@ export class LayerStack {
     this.tiles.close();
   }
 
+  /** Tiles with segments, or with another amount than revenue, take the server longer: only where they are shown. */
+  private askForAccounts(): void {
+    if (!this.source) return;
+    const { accountsUrl, accountsVersion } = this.source;
+    const { accountColours, bubbleMetric, layers } = this.look;
+    const hasSegments = accountColours === "segment" && layers.accounts.isOn;
+    const amount = bubbleMetric === "revenue" ? "" : `?amount=${bubbleMetric}`;
+    this.accounts.setSource(
+      `${accountsUrl}${hasSegments ? "?segments=true" : ""}`,
+      accountsVersion,
+    );
+    this.bubbles.setSource(`${accountsUrl}${amount}`, accountsVersion);
+  }
+
   private showIf(isShown: boolean, layer: L.Layer): void {
     if (isShown) layer.addTo(this.map);
     else layer.remove();
@@ -242,8 +269,9 @@ export class LayerStack {
     const shaded = this.shadedStyle();
     if (shaded) this.choropleth.setStyle(shaded);
     this.showIf(shaded !== null, this.choropleth);
-    this.accounts.setStyle(this.accountStyle(layers.accounts.isOn ? "territory" : "none"));
-    this.bubbles.setStyle(this.accountStyle(layers.bubbles.isOn ? "revenue" : "none"));
+    const { accountColours } = this.look;
+    this.accounts.setStyle(this.accountStyle(layers.accounts.isOn ? accountColours : "none"));
+    this.bubbles.setStyle(this.accountStyle(layers.bubbles.isOn ? "bubble" : "none"));
     this.styleShapes();
     this.labels.setLabels(
       [...this.territories.values()].flatMap(({ id, name, isLocked, label, notes }) =>
@@ -254,7 +282,7 @@ export class LayerStack {
                 ...label,
                 title: isLocked ? `${name} (locked)` : name,
                 notes,
-                isSelected: id === this.selectedId,
+                isSelected: this.chosen.has(id),
               },
             ]
           : [],
@@ -268,12 +296,12 @@ export class LayerStack {
     const { isOn, opacity } = this.look.layers.territories;
     this.shapes.setOpacity(isOn ? 1 : 0);
     const inOrder = [...this.boundaryShapes].sort(
-      ([a], [b]) => Number(a === this.selectedId) - Number(b === this.selectedId),
+      ([a], [b]) => Number(this.chosen.has(a)) - Number(this.chosen.has(b)),
     );
     this.shapes.setShapes(
       inOrder.map(([id, shape]) => {
         const territory = this.territories.get(id);
-        const isSelected = id === this.selectedId;
+        const isSelected = this.chosen.has(id);
         return {
           shape,
           fill: fillColour(territory?.colour ?? NOBODY_COLOUR, this.scheme),
@@ -300,7 +328,7 @@ export class LayerStack {
       fillAlpha: opacity,
       hasBorders: isOn,
       isLocked: (owner) => isOn && (this.territories.get(owner)?.isLocked ?? false),
-      selectedOwner: this.selectedId,
+      isChosen: (owner) => this.chosen.has(owner),
       hairline: colours.hairline,
       outline: colours.outline,
       selectedOutline: colours.selected,
@@ -327,13 +355,17 @@ export class LayerStack {
       [...this.territories.values()].map(({ id, colour }) => [id, dotColour(colour, this.scheme)]),
     );
     const unassigned = this.scheme === "light" ? "#7a1020" : "#ff9aa8";
-    const total = this.unitColumns?.metrics.get("revenue")?.reduce((sum, value) => sum + value, 0);
-    const n_accounts = this.unitColumns?.metrics.get("accounts")?.reduce((sum, n) => sum + n, 0);
+    const sumOf = (metric: string) =>
+      this.unitColumns?.metrics.get(metric)?.reduce((sum, value) => sum + value, 0);
+    const [total, n_accounts] = [sumOf(this.look.bubbleMetric), sumOf("accounts")];
     return {
       mode,
-      dotColourOf: (territoryId: number) => dots.get(territoryId) ?? unassigned,
+      dotColourOf:
+        mode === "segment"
+          ? segmentColour
+          : (territoryId: number) => dots.get(territoryId) ?? unassigned,
       halo: MAP_COLOURS[this.scheme].halo,
-      typicalRevenue: total && n_accounts ? total / n_accounts : 50_000_000,
+      typicalAmount: total && n_accounts ? total / n_accounts : TYPICAL[this.look.bubbleMetric],
     };
   }
 }

@@ -151,10 +151,14 @@ export class MapController {
     this.layers.setMoves(moves);
   }
 
+  /** Those that stand out on the map; tools work on the one that is selected. */
+  setChosen(territoryIds: readonly number[]): void {
+    this.layers.setChosen(territoryIds);
+  }
+
   setSelected(territoryId: number | null): void {
     if (this.selectedId === territoryId) return;
     this.selectedId = territoryId;
-    this.layers.setSelected(territoryId);
   }
 
   setTool(name: ToolName): void {

@@ -32,11 +32,17 @@ export interface ChoroplethLook {
   ramp: RampName;
 }
 
+/** What the area of a bubble can stand for. */
+export const BUBBLE_METRICS = ["revenue", "potential", "pipeline", "workload"] as const;
+export type BubbleMetric = (typeof BUBBLE_METRICS)[number];
+
 export interface MapLook {
   layers: Readonly<Record<LayerName, LayerState>>;
   /** Every layer once, the front one first. */
   order: readonly LayerName[];
   choropleth: ChoroplethLook;
+  accountColours: "territory" | "segment";
+  bubbleMetric: BubbleMetric;
   /** Two at most, such as "revenue:deviation" or "workload:value". */
   labelFigures: readonly string[];
 }
@@ -59,6 +65,8 @@ export const DEFAULT_LOOK: MapLook = {
   },
   order: LAYER_NAMES,
   choropleth: { metric: "revenue", method: "natural", n_classes: 5, ramp: "lagoon" },
+  accountColours: "territory",
+  bubbleMetric: "revenue",
   labelFigures: ["revenue:deviation"],
 };
 

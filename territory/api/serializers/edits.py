@@ -69,6 +69,21 @@ class UpdateTerritorySerializer(serializers.Serializer[object]):
         return share
 
 
+class UpdateTerritoriesSerializer(serializers.Serializer[object]):
+    op = literal("update_territories")()
+    territory_ids = IdListField(max_length=TERRITORIES_MAX)
+    is_locked = serializers.BooleanField(required=False)
+    region = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    colours = serializers.ListField(child=ColourField(), max_length=TERRITORIES_MAX, required=False)
+
+
+class HandOverSerializer(serializers.Serializer[object]):
+    op = literal("hand_over")()
+    territory_ids = IdListField(max_length=TERRITORIES_MAX)
+    rep_id = IdField(allow_null=True)
+    swap = serializers.BooleanField(required=False)
+
+
 class SetOverridesSerializer(serializers.Serializer[object]):
     op = literal("set_overrides")()
     account_ids = IdListField(max_length=ACCOUNTS_MAX)
@@ -140,6 +155,8 @@ EDIT_SERIALIZERS: dict[str, type[serializers.Serializer[object]]] = {
     "remove_territory": RemoveTerritorySerializer,
     "merge_territories": MergeTerritoriesSerializer,
     "update_territory": UpdateTerritorySerializer,
+    "update_territories": UpdateTerritoriesSerializer,
+    "hand_over": HandOverSerializer,
     "set_overrides": SetOverridesSerializer,
     "clear_overrides": ClearOverridesSerializer,
     "give_to_neighbour": GiveToNeighbourSerializer,
@@ -209,3 +226,20 @@ class EditedSerializer(serializers.Serializer[object]):
     change = ChangeSerializer(allow_null=True)
     territories = TerritorySerializer(many=True)
     n_accounts_moved = serializers.IntegerField()
+
+
+class MovedSerializer(serializers.Serializer[object]):
+    """Signed: what a territory gained. Money in minor units, workload in hours a year."""
+
+    territory_id = serializers.IntegerField()
+    accounts = serializers.IntegerField()
+    revenue = serializers.FloatField()
+    potential = serializers.FloatField()
+    pipeline = serializers.FloatField()
+    workload = serializers.FloatField()
+
+
+class StepOfTrendSerializer(serializers.Serializer[object]):
+    revision = serializers.IntegerField()
+    label = serializers.CharField()
+    moved = MovedSerializer(many=True)

@@ -32,7 +32,7 @@ class PlaceSerializer(serializers.Serializer[object]):
             value={
                 "id": 31, "alignment_id": 7, "code": "T004", "name": "Atlanta North", "colour": "#3b82c4",
                 "rep": {"id": 12, "name": "Dana Reyes", "capacity_h": 1600.0}, "target_share": None,
-                "is_locked": False, "position": 3, "area_km2": 5120.4,
+                "is_locked": False, "position": 3, "region": "South / Georgia", "area_km2": 5120.4,
                 "totals": {
                     "accounts": 512, "revenue_minor": 912300000, "potential_minor": 1450000000,
                     "pipeline_minor": 120000000, "workload_h": 1210.5, "travel_h": 310.2, "travel_km": 21714.0,
@@ -52,6 +52,7 @@ class TerritorySerializer(serializers.Serializer[object]):
     target_share = serializers.FloatField(allow_null=True)
     is_locked = serializers.BooleanField()
     position = serializers.IntegerField()
+    region = serializers.CharField(help_text="Its place in the region tree, from the top down: South / Georgia")
     area_km2 = serializers.FloatField()
     totals = TotalsSerializer()
     label = PlaceSerializer(allow_null=True)

@@ -15,6 +15,7 @@ from territory.api.serializers.edits import (
     EditPlanSerializer,
     NameVersionSerializer,
     OpenDraftSerializer,
+    StepOfTrendSerializer,
     UndoSerializer,
     parse_edit,
 )
@@ -24,6 +25,7 @@ from territory.history import changes_of
 from territory.models import Alignment
 from territory.reading.alignments import described
 from territory.reading.territories import territory_rows
+from territory.reading.trend import latest_steps
 from territory.services.edit_alignment import Edited, edit_alignment, plan_edit, redo_edit, undo_edit
 from territory.services.name_version import name_version
 from territory.services.open_draft import open_draft
@@ -131,6 +133,13 @@ class EditingViewSet(viewsets.GenericViewSet[Alignment]):
             found = found.filter(revision_after__gt=int(since))
         page = self.paginate_queryset(found)
         return self.get_paginated_response(ChangeSerializer(page, many=True).data)
+
+    @extend_schema(responses=StepOfTrendSerializer(many=True))
+    @action(detail=True, methods=["get"], filter_backends=[], pagination_class=None)
+    def trend(self, request: Request, pk: str) -> Response:
+        """The latest edits, newest first, each with what it moved from territory to territory by today's figures."""
+        alignment = get_object_or_404(self.get_queryset(), pk=pk)
+        return Response(StepOfTrendSerializer(latest_steps(alignment), many=True).data)
 
 
 def _answer(edited: Edited, request: Request) -> Response:

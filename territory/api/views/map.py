@@ -16,7 +16,7 @@ from territory.models import Alignment
 from territory.reading.boundaries import boundary_features
 from territory.reading.selection import select_area
 from territory.reading.units import unit_owners
-from territory.tiles import TILES, ZOOM_MAX
+from territory.tiles import AMOUNTS, TILES, ZOOM_MAX
 from workspace.exceptions import Invalid
 from workspace.roles import READERS
 
@@ -66,6 +66,8 @@ class AlignmentMapViewSet(viewsets.GenericViewSet[Alignment]):
         parameters=[
             OpenApiParameter("layer", OpenApiTypes.STR, OpenApiParameter.PATH, enum=list(TILES)),
             *(OpenApiParameter(name, _INT, OpenApiParameter.PATH) for name in "zxy"),
+            OpenApiParameter("amount", OpenApiTypes.STR, enum=list(AMOUNTS), description="Of accounts: what r sums"),
+            OpenApiParameter("segments", OpenApiTypes.BOOL, description="Of accounts: s, the number of the segment"),
         ],
         responses={(200, TILE_TYPE): OpenApiTypes.BINARY},
     )
@@ -74,10 +76,11 @@ class AlignmentMapViewSet(viewsets.GenericViewSet[Alignment]):
         """A vector tile; 204 where it is empty. Its ETag changes with every edit and import."""
         alignment = self.get_object()
         place = _place(layer, z, x, y)
-        tag = _tag(alignment, request)
+        options = _account_options(request) if layer == "accounts" else {}
+        tag = _tag(alignment, request, "".join(f"-{value}" for value in options.values()))
         if _is_known(request, tag):
             return _not_modified(tag)
-        content = TILES[layer](alignment, *place)
+        content = TILES[layer](alignment, *place, **options)
         return _cached(HttpResponse(content, content_type=TILE_TYPE, status=200 if content else 204), tag)
 
 
@@ -88,6 +91,13 @@ def _place(layer: str, z: str, x: str, y: str) -> tuple[int, int, int]:
     if max(int(x), int(y)) >= 1 << int(z):
         raise Http404
     return int(z), int(x), int(y)
+
+
+def _account_options(request: Request) -> dict[str, Any]:
+    amount = request.query_params.get("amount", "revenue")
+    if amount not in AMOUNTS:
+        raise Invalid.field("amount", f"must be one of {', '.join(AMOUNTS)}", value=amount[:40])
+    return {"amount": amount, "has_segments": request.query_params.get("segments") == "true"}
 
 
 def _simplify_m(request: Request) -> float:

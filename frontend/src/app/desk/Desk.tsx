@@ -5,27 +5,27 @@ import { useFindings, useSnapshots } from "@/api/balancing";
 import { useRuns } from "@/api/runs";
 import type { Alignment, Finding, Session } from "@/api/types";
 import { totalsChange } from "@/domain/liveTotals";
-import { TERRITORY_COLOURS, territoryNeighbours } from "@/domain/palette";
+import { TERRITORY_COLOURS } from "@/domain/palette";
 import { NOBODY } from "@/domain/units";
 import { showTheirs } from "@/features/alignment/showTheirs";
 import { useAlignmentEditor } from "@/features/alignment/useAlignmentEditor";
 import { useTogether } from "@/features/alignment/useTogether";
 import { AccountDialog } from "@/features/inspector/AccountDialog";
-import { KeyFigures } from "@/features/scorecard/KeyFigures";
-import { ScorecardPanel } from "@/features/scorecard/ScorecardPanel";
 import { useEditPlan } from "@/features/tools/useEditPlan";
 import { useToolKeys } from "@/features/tools/useToolKeys";
 import type { MapController } from "@/map/MapController";
-import { Checklist } from "./Checklist";
+import { BottomPanel } from "./BottomPanel";
 import { markStep } from "./checklistSteps";
 import classes from "./Desk.module.css";
 import { DeskBar } from "./DeskBar";
 import { DeskDialogs } from "./DeskDialogs";
 import { DeskMap } from "./DeskMap";
+import { LeftPanel } from "./LeftPanel";
 import { SidePanels } from "./SidePanels";
 import { useBestSoFar } from "./useBestSoFar";
 import { useDeskState } from "./useDeskState";
 import { useMapEvents } from "./useMapEvents";
+import { useNeighbours } from "./useNeighbours";
 
 const CompareView = lazy(() =>
   import("@/features/compare/CompareView").then((module) => ({ default: module.CompareView })),
@@ -68,10 +68,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
     desk.setLassoRing(null);
     forgetPlan();
   }, [alignment.id]);
-  const neighbours = useMemo(
-    () => territoryNeighbours(view.edges ?? [], (unitId) => view.owners.get(unitId) ?? NOBODY),
-    [view.edges, view.owners],
-  );
+  const { neighbours, betterColours } = useNeighbours(view);
   const liveChange = useMemo(
     () =>
       view.units && desk.strokeMoves.length > 0 ? totalsChange(desk.strokeMoves, view.units) : null,
@@ -88,7 +85,6 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
     view,
     editor,
     planning,
-    neighbours,
     controllerRef,
   });
   // The stroke's figures stay until the server's own have arrived, its colours until it is saved.
@@ -177,28 +173,20 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
         <h1 className="visually-hidden">
           {alignment.name}, {alignment.team_name}
         </h1>
-        <aside className={classes.left} aria-label="Scorecard">
-          <Checklist
-            hasAccounts={
-              scorecard?.metrics.some(({ key, total }) => key === "accounts" && total > 0) ?? false
-            }
-          />
-          <ScorecardPanel
-            scorecard={scorecard}
-            territories={view.territories.data}
-            findings={openFindings}
-            snapshots={snapshots.data ?? []}
-            selectedId={desk.selectedId}
-            liveChange={liveChange}
-            isStale={isStale}
-            currency={currency}
-            onSelect={desk.select}
-            onFindings={() => {
-              markStep("seen");
-              desk.setPanel("findings");
-            }}
-          />
-        </aside>
+        <LeftPanel
+          session={session}
+          alignment={alignment}
+          desk={desk}
+          view={view}
+          editor={editor}
+          findings={openFindings}
+          snapshots={snapshots.data ?? []}
+          liveChange={liveChange}
+          isStale={isStale}
+          canEdit={canEdit}
+          betterColours={betterColours}
+          controllerRef={controllerRef}
+        />
         <DeskMap
           session={session}
           alignments={alignments}
@@ -237,16 +225,18 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
           onActOnFinding={actOnFinding}
         />
       </main>
-      <KeyFigures
-        scorecard={scorecard}
+      <BottomPanel
+        session={session}
+        alignment={alignment}
+        desk={desk}
         territories={territories}
+        scorecard={scorecard}
         findings={openFindings}
         run={
           runs.data?.results.find(
             ({ result_alignment_id }) => result_alignment_id === alignment.id,
           ) ?? null
         }
-        onSelect={desk.select}
       />
       <AccountDialog
         accountId={desk.accountId}

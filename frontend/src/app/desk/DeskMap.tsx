@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useMemo, useRef } from "react";
-import { useReps } from "@/api/accounts";
+import { useReps, useSegments } from "@/api/accounts";
 import { useBarriers } from "@/api/alignments";
 import type { AlignmentView } from "@/api/alignmentView";
-import type { Alignment, Finding, ScorecardMetric, Session } from "@/api/types";
+import type { Alignment, Finding, ScorecardMetric, Segment, Session } from "@/api/types";
 import type { TotalsChange } from "@/domain/liveTotals";
 import { labelFigures, territoryLabels } from "@/domain/territoryView";
 import { Legend } from "@/features/layers/Legend";
@@ -25,6 +25,7 @@ import type { BestSoFar } from "./useBestSoFar";
 import type { DeskState } from "./useDeskState";
 import { useScenarioMoves } from "./useScenarioMoves";
 
+const NO_SEGMENTS: readonly Segment[] = [];
 const NO_METRICS: readonly ScorecardMetric[] = [];
 
 interface DeskMapProps {
@@ -76,6 +77,7 @@ export function DeskMap(props: DeskMapProps) {
       ),
     [view.territories.data, scorecard, metrics, look.labelFigures, currency, liveChange],
   );
+  const segments = useSegments(look.accountColours === "segment").data ?? NO_SEGMENTS;
   const hasBarriers = (barriers.data?.features.length ?? 0) > 0;
   const entries = useMemo(
     () =>
@@ -85,11 +87,12 @@ export function DeskMap(props: DeskMapProps) {
         units: view.units,
         metrics,
         currency,
+        segments,
         hasBarriers,
         hasFindings: findings.some(({ geometry }) => geometry !== null),
         n_moves: moves?.length ?? 0,
       }),
-    [look, scheme, view.units, metrics, currency, hasBarriers, findings, moves],
+    [look, scheme, view.units, metrics, currency, segments, hasBarriers, findings, moves],
   );
   // Whoever edits sees what is edited.
   const proposed = desk.tool === "select" ? (bestSoFar?.owners ?? null) : null;
@@ -143,6 +146,7 @@ export function DeskMap(props: DeskMapProps) {
         focusedFindingId={desk.focusedFindingId}
         moves={moves ?? undefined}
         selectedId={desk.selectedId}
+        chosenIds={desk.selection.ids}
         bounds={alignment.bbox}
         boundsKey={String(alignment.id)}
         events={props.events}

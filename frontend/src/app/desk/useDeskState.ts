@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { UnitMove } from "@/domain/liveTotals";
+import { NOTHING_CHOSEN, only, type Selection } from "@/domain/selection";
 import { useMapLook } from "@/features/layers/useMapLook";
 import type { HoverTarget, Measurement, ToolName } from "@/map/tools/tool";
 import type { Confirmation } from "@/ui/ConfirmDialog";
@@ -11,7 +12,7 @@ export type DeskDialog = "create" | "publish" | "history" | "conflict" | "keys" 
 
 /** What the desk shows; what is true lives on the server. */
 export function useDeskState(memberId: number) {
-  const [selectedId, setSelectedId] = useState<number | null>(null);
+  const [selection, setSelection] = useState<Selection>(NOTHING_CHOSEN);
   const [tool, setTool] = useState<ToolName>("select");
   const [brush, setBrush] = useState({ radius_px: 0, onlyUnassigned: false });
   const [look, setLook] = useMapLook(memberId);
@@ -26,18 +27,21 @@ export function useDeskState(memberId: number) {
   const [lassoRing, setLassoRing] = useState<[number, number][] | null>(null);
   const [confirmation, setConfirmation] = useState<Confirmation | null>(null);
   const [accountId, setAccountId] = useState<number | null>(null);
+  const [isTableOpen, setTableOpen] = useState(false);
   const [compared, setCompared] = useState<{ beforeId: number; afterId: number | null } | null>(
     null,
   );
 
-  const select = (territoryId: number | null) => {
-    setSelectedId(territoryId);
-    if (territoryId !== null) setPanel("territory");
+  const selectAll = (chosen: Selection) => {
+    setSelection(chosen);
+    if (chosen.current !== null) setPanel("territory");
   };
 
   return {
-    selectedId,
-    select,
+    selection,
+    selectedId: selection.current,
+    select: (territoryId: number | null) => selectAll(only(territoryId)),
+    selectAll,
     tool,
     setTool,
     brush,
@@ -68,6 +72,8 @@ export function useDeskState(memberId: number) {
     setAccountId,
     compared,
     setCompared,
+    isTableOpen,
+    setTableOpen,
   };
 }
 

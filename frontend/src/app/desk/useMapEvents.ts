@@ -2,7 +2,8 @@ import { notifications } from "@mantine/notifications";
 import { type RefObject, useRef } from "react";
 import type { AlignmentView } from "@/api/alignmentView";
 import type { Alignment, Boundary } from "@/api/types";
-import { freeColour, type Neighbours } from "@/domain/palette";
+import { freeColour, ownersBeside } from "@/domain/palette";
+import { NOBODY } from "@/domain/units";
 import type { AlignmentEditor } from "@/features/alignment/useAlignmentEditor";
 import type { LassoCommit } from "@/features/tools/LassoPanel";
 import type { EditPlanning } from "@/features/tools/useEditPlan";
@@ -15,13 +16,12 @@ interface MapEventInputs {
   view: AlignmentView;
   editor: AlignmentEditor;
   planning: EditPlanning;
-  neighbours: Neighbours;
   controllerRef: RefObject<MapController | null>;
 }
 
 /** What a gesture on the map means: which edit it becomes, and what is asked first. */
 export function useMapEvents(inputs: MapEventInputs) {
-  const { alignment, desk, view, editor, planning, neighbours, controllerRef } = inputs;
+  const { alignment, desk, view, editor, planning, controllerRef } = inputs;
   /** The revision that was on the screen when the stroke under way began; null between strokes. */
   const strokeBase = useRef<number | null>(null);
   const territories = view.territories.data ?? [];
@@ -29,11 +29,18 @@ export function useMapEvents(inputs: MapEventInputs) {
     territories.find((territory) => territory.id === id)?.name ?? "nobody";
   const units = (n: number) => `${n} ${n === 1 ? "unit" : "units"}`;
 
-  const newColour = () =>
-    freeColour(-1, new Map(territories.map(({ id, colour }) => [id, colour])), neighbours);
+  /** For a territory to come: as no neighbour of its units has it. */
+  const newColour = (unitIds: readonly number[]) => {
+    const ownerOf = (unitId: number) => view.owners.get(unitId) ?? NOBODY;
+    const beside = ownersBeside(view.edges ?? [], ownerOf, new Set(unitIds));
+    const colours = new Map(territories.map(({ id, colour }) => [id, colour]));
+    return freeColour(-1, colours, new Map([[-1, beside]]));
+  };
 
-  const addTerritory = (name: string, part: { unit_ids: number[] } | { boundary: Boundary }) =>
-    editor.edit({ op: "add_territory", name, colour: newColour(), ...part }, `Add ${name}`);
+  const addTerritory = (name: string, part: { unit_ids: number[] } | { boundary: Boundary }) => {
+    const colour = newColour("unit_ids" in part ? part.unit_ids : []);
+    editor.edit({ op: "add_territory", name, colour, ...part }, `Add ${name}`);
+  };
 
   const split = (territoryId: number, way: { line: [number, number][] } | { rep_id: number }) =>
     void planning.ask({

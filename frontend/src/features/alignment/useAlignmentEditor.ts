@@ -9,7 +9,7 @@ import {
 } from "@/api/alignments";
 import { ProblemError } from "@/api/problem";
 import type { Alignment, EditOperation, EditResult, Territory, UnitAssignment } from "@/api/types";
-import { overlaps, untouchedPart } from "@/domain/overlap";
+import { movesNothing, overlaps, untouchedPart } from "@/domain/overlap";
 import { keepWaiting, keptWaiting, waitingKey } from "@/domain/waitingEdits";
 import { useRetry } from "./useRetry";
 
@@ -266,7 +266,7 @@ function takeResult(
   );
   const isShapeOfListKnown =
     command.kind === "edit" &&
-    (command.operation.op === "assign_units" || command.operation.op === "update_territory");
+    (command.operation.op === "assign_units" || movesNothing(command.operation));
   if (isShapeOfListKnown) {
     const touched = new Map(territories.map((territory) => [territory.id, territory]));
     queries.setQueryData<Territory[]>(alignmentKeys.part(id, "territories"), (list) =>
@@ -281,7 +281,7 @@ function takeResult(
     queries.setQueryData<UnitAssignment>(alignmentKeys.part(id, "units"), (known) =>
       known ? reassigned(known, moved, operation.territory_id) : known,
     );
-  } else if (operation?.op !== "update_territory") {
+  } else if (!operation || !movesNothing(operation)) {
     void queries.invalidateQueries({ queryKey: alignmentKeys.part(id, "units") });
   }
 }
@@ -312,7 +312,7 @@ export async function refreshGround(queries: QueryClient, id: number): Promise<v
 }
 
 export async function refreshFigures(queries: QueryClient, id: number): Promise<void> {
-  const parts = ["scorecard", "findings", "changes", "boundaries-0"];
+  const parts = ["scorecard", "findings", "changes", "trend", "boundaries-0"];
   await Promise.all([
     ...parts.map((part) => queries.invalidateQueries({ queryKey: alignmentKeys.part(id, part) })),
     queries.invalidateQueries({ queryKey: ["accounts"] }),

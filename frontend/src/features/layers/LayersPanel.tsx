@@ -4,6 +4,7 @@ import type { ScorecardMetric } from "@/api/types";
 import type { UnitColumns } from "@/domain/units";
 import { DEFAULT_LOOK, type LayerName, type MapLook } from "@/map/look";
 import type { Bounds } from "@/map/MapController";
+import { AccountColourField, BubbleField } from "./AccountFields";
 import { ChoroplethFields } from "./ChoroplethFields";
 import { LabelFields } from "./LabelFields";
 import { LayerRow } from "./LayerRow";
@@ -35,6 +36,19 @@ export function LayersPanel(props: LayersPanelProps) {
         choropleth={look.choropleth}
         metrics={metrics.filter(({ key }) => units?.metrics.has(key))}
         onChange={(choropleth) => onLook({ ...look, choropleth })}
+      />
+    ),
+    accounts: (
+      <AccountColourField
+        colours={look.accountColours}
+        onChange={(accountColours) => onLook({ ...look, accountColours })}
+      />
+    ),
+    bubbles: (
+      <BubbleField
+        metric={look.bubbleMetric}
+        metrics={metrics}
+        onChange={(bubbleMetric) => onLook({ ...look, bubbleMetric })}
       />
     ),
     labels: (

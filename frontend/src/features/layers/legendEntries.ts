@@ -1,9 +1,11 @@
 import type { ScorecardMetric } from "@/api/types";
 import { formatMetric } from "@/domain/format";
+import { type SegmentNumber, segmentLegend } from "@/domain/segments";
 import type { UnitColumns } from "@/domain/units";
 import { choroplethClasses } from "@/map/choropleth";
 import type { Scheme } from "@/map/colours";
 import type { MapLook } from "@/map/look";
+import { bubbleWords } from "./AccountFields";
 import type { LegendSign } from "./legendSigns";
 
 /** What the map's signs mean, for the screen and for a picture of the map alike. */
@@ -19,6 +21,7 @@ export interface LegendFacts {
   units: UnitColumns | null;
   metrics: readonly ScorecardMetric[];
   currency: string;
+  segments: readonly SegmentNumber[];
   hasBarriers: boolean;
   hasFindings: boolean;
   n_moves: number;
@@ -30,8 +33,13 @@ export function legendEntries(facts: LegendFacts): LegendEntry[] {
   const plain = (sign: LegendSign, label: string): LegendEntry => ({ rows: [{ sign, label }] });
   const entries: (LegendEntry | null)[] = [
     isOn("choropleth") ? choroplethEntry(facts) : null,
-    isOn("accounts") ? plain({ kind: "dot" }, "account, in its territory’s colour") : null,
-    isOn("bubbles") ? plain({ kind: "bubble" }, "account, area = revenue") : null,
+    isOn("accounts") ? accountsEntry(facts) : null,
+    isOn("bubbles")
+      ? plain(
+          { kind: "bubble" },
+          `account, area = ${bubbleWords(look.bubbleMetric, facts.metrics)}`,
+        )
+      : null,
     isOn("hexagons") ? plain({ kind: "hexagons" }, "few … many accounts in the hexagon") : null,
     isOn("heat") ? plain({ kind: "heat" }, "few … many accounts") : null,
     isOn("moves") && facts.n_moves > 0
@@ -51,6 +59,19 @@ export function legendEntries(facts: LegendFacts): LegendEntry[] {
       : null,
   ];
   return entries.filter((entry) => entry !== null);
+}
+
+function accountsEntry({ look, segments }: LegendFacts): LegendEntry {
+  if (look.accountColours === "territory") {
+    return { rows: [{ sign: { kind: "dot" }, label: "account, in its territory’s colour" }] };
+  }
+  return {
+    title: "Accounts by segment",
+    rows: segmentLegend(segments).map(({ colour, label }) => ({
+      sign: { kind: "spot", colour },
+      label,
+    })),
+  };
 }
 
 function choroplethEntry({

@@ -2,6 +2,7 @@ import { rampColours } from "@/domain/ramps";
 
 export type LegendSign =
   | { kind: "class"; colour: string }
+  | { kind: "spot"; colour: string }
   | {
       kind:
         | "dot"
@@ -34,6 +35,15 @@ export function drawSign(context: CanvasRenderingContext2D, sign: LegendSign, in
       context.lineWidth = 1;
       context.globalAlpha = 0.35;
       context.strokeRect(0.5, 0.5, SIGN_WIDTH_PX - 1, SIGN_HEIGHT_PX - 1);
+      context.globalAlpha = 1;
+      return;
+    case "spot":
+      context.fillStyle = sign.colour;
+      disc(context, middleX, middleY, 4.5);
+      context.fill();
+      context.lineWidth = 1;
+      context.globalAlpha = 0.35;
+      context.stroke();
       context.globalAlpha = 1;
       return;
     case "dot":

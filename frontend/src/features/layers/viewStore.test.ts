@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Store } from "@/domain/kept";
 import { DEFAULT_LOOK, LAYER_NAMES, withLayer } from "@/map/look";
 import {
   keepLook,
@@ -7,7 +8,6 @@ import {
   loadViews,
   lookOf,
   type SavedView,
-  type Store,
   withoutView,
   withView,
 } from "./viewStore";
@@ -73,6 +73,10 @@ describe("a stored look", () => {
     expect(look.layers.heat).toEqual({ isOn: true, opacity: 1 });
     expect(look.choropleth).toEqual({ ...DEFAULT_LOOK.choropleth, metric: "workload" });
     expect(look.labelFigures).toEqual(["revenue:value", "accounts:value"]);
+    expect(lookOf({ accountColours: "segment", bubbleMetric: "age" })).toEqual({
+      ...DEFAULT_LOOK,
+      accountColours: "segment",
+    });
   });
 });
 

@@ -1,6 +1,8 @@
 import { type BreakMethod, CLASSES_MAX, CLASSES_MIN } from "@/domain/breaks";
+import { fieldsOf, readKept, type Store, writeKept } from "@/domain/kept";
 import { RAMPS, type RampName } from "@/domain/ramps";
 import {
+  BUBBLE_METRICS,
   type ChoroplethLook,
   DEFAULT_LOOK,
   LAYER_NAMES,
@@ -16,9 +18,6 @@ export interface SavedView {
   extent: Bounds;
 }
 
-/** What of a browser's storage is needed; a private window may refuse to keep anything. */
-export type Store = Pick<Storage, "getItem" | "setItem">;
-
 const MOST_VIEWS = 50;
 const METHODS: readonly BreakMethod[] = ["quantile", "natural", "equal"];
 
@@ -26,15 +25,15 @@ const lookKey = (memberId: number) => `territories.look.${memberId}`;
 const viewsKey = (memberId: number) => `territories.views.${memberId}`;
 
 export function loadLook(store: Store, memberId: number): MapLook {
-  return lookOf(read(store, lookKey(memberId)));
+  return lookOf(readKept(store, lookKey(memberId)));
 }
 
 export function keepLook(store: Store, memberId: number, look: MapLook): void {
-  write(store, lookKey(memberId), look);
+  writeKept(store, lookKey(memberId), look);
 }
 
 export function loadViews(store: Store, memberId: number): SavedView[] {
-  const stored = read(store, viewsKey(memberId));
+  const stored = readKept(store, viewsKey(memberId));
   if (!Array.isArray(stored)) return [];
   return stored.flatMap((item) => {
     const { name, look, extent } = fieldsOf(item);
@@ -44,7 +43,7 @@ export function loadViews(store: Store, memberId: number): SavedView[] {
 }
 
 export function keepViews(store: Store, memberId: number, views: readonly SavedView[]): void {
-  write(store, viewsKey(memberId), views);
+  writeKept(store, viewsKey(memberId), views);
 }
 
 /** The list with this view, in place of an older one of its name; sorted by name. */
@@ -59,7 +58,8 @@ export function withoutView(views: readonly SavedView[], name: string): SavedVie
 
 /** What was stored may be of an earlier version: what is not understood is as at first. */
 export function lookOf(stored: unknown): MapLook {
-  const { layers, order, choropleth, labelFigures } = fieldsOf(stored);
+  const { layers, order, choropleth, accountColours, bubbleMetric, labelFigures } =
+    fieldsOf(stored);
   const states = fieldsOf(layers);
   return {
     layers: Object.fromEntries(
@@ -77,6 +77,9 @@ export function lookOf(stored: unknown): MapLook {
     ) as unknown as MapLook["layers"],
     order: orderOf(order),
     choropleth: choroplethOf(choropleth),
+    accountColours: accountColours === "segment" ? "segment" : DEFAULT_LOOK.accountColours,
+    bubbleMetric:
+      BUBBLE_METRICS.find((known) => known === bubbleMetric) ?? DEFAULT_LOOK.bubbleMetric,
     labelFigures: Array.isArray(labelFigures)
       ? labelFigures.filter((figure) => typeof figure === "string").slice(0, 2)
       : DEFAULT_LOOK.labelFigures,
@@ -119,24 +122,4 @@ function isWithin(value: unknown, least: number, most: number): value is number 
 
 function isExtent(value: unknown): value is Bounds {
   return Array.isArray(value) && value.length === 4 && value.every(Number.isFinite);
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function read(store: Store, key: string): unknown {
-  try {
-    return JSON.parse(store.getItem(key) ?? "null");
-  } catch {
-    return null;
-  }
-}
-
-function write(store: Store, key: string, value: unknown): void {
-  try {
-    store.setItem(key, JSON.stringify(value));
-  } catch {
-    return;
-  }
 }

@@ -1,44 +1,56 @@
-import { NativeSelect } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Finding, Scorecard, Snapshot, Territory } from "@/api/types";
 import type { TotalsChange } from "@/domain/liveTotals";
+import type { Choice, Selection } from "@/domain/selection";
 import { metricReadings, shownMetrics } from "@/domain/territoryView";
 import { EmptyState } from "@/ui/EmptyState";
 import { LoadingLines } from "@/ui/LoadingLines";
 import { BalanceHeader } from "./BalanceHeader";
+import { ListControls } from "./ListControls";
+import { filterRows, type ListFilter } from "./listRows";
 import classes from "./ScorecardPanel.module.css";
+import { type SelectionActions, SelectionBar } from "./SelectionBar";
 import { type SortKey, sortTerritories } from "./sortTerritories";
-import list from "./TerritoryList.module.css";
-import { TerritoryRow } from "./TerritoryRow";
+import { TerritoryList } from "./TerritoryList";
 
 interface ScorecardPanelProps {
   scorecard: Scorecard | undefined;
   territories: readonly Territory[] | undefined;
   findings: readonly Finding[];
   snapshots: readonly Snapshot[];
-  selectedId: number | null;
+  selection: Selection;
   liveChange: TotalsChange | null;
   /** The figures are older than the map: shown with a question mark, not as if they held. */
   isStale: boolean;
   currency: string;
-  onSelect: (territoryId: number) => void;
+  canEdit: boolean;
+  /** How many territories have a neighbour's colour. */
+  n_alike: number;
+  actions: SelectionActions;
+  onChoose: (territoryId: number, choice: Choice, order: readonly number[]) => void;
+  onSelect: (territoryIds: readonly number[]) => void;
+  onRename: (territoryId: number, name: string) => void;
+  onRecolour: () => void;
   onFindings: () => void;
 }
 
 export function ScorecardPanel(props: ScorecardPanelProps) {
-  const { scorecard, territories, findings, liveChange, selectedId, isStale, currency } = props;
+  const { scorecard, territories, findings, liveChange, selection, isStale, canEdit } = props;
   const [sortKey, setSortKey] = useState<SortKey>("deviation");
+  const [filter, setFilter] = useState<ListFilter>({ text: "", isOnlyOutOfBand: false });
+  const [isGrouped, setGrouped] = useState(true);
   const metrics = useMemo(() => shownMetrics(scorecard?.metrics ?? []), [scorecard]);
+  const hasRegions = territories?.some(({ region }) => region !== "") ?? false;
 
-  // While a stroke runs the order stays as it was: rows must not jump under the eye.
+  // While a stroke runs rows stay where they are and as many as they are: they must not jump under the eye.
   const order = useMemo(() => {
     const scores = new Map(scorecard?.territories.map((score) => [score.territory_id, score]));
     const rows = (territories ?? []).map((territory) => ({
       territory,
       readings: metricReadings(scores.get(territory.id), metrics, null),
     }));
-    return sortTerritories(rows, sortKey).map(({ territory }) => territory);
-  }, [territories, scorecard, metrics, sortKey]);
+    return sortTerritories(filterRows(rows, filter), sortKey).map(({ territory }) => territory);
+  }, [territories, scorecard, metrics, sortKey, filter]);
 
   const rows = useMemo(() => {
     const scores = new Map(scorecard?.territories.map((score) => [score.territory_id, score]));
@@ -50,6 +62,8 @@ export function ScorecardPanel(props: ScorecardPanelProps) {
     }));
   }, [order, scorecard, metrics, liveChange, findings]);
 
+  const chosen = selection.ids.flatMap((id) => territories?.find((one) => one.id === id) ?? []);
+  const n_hidden = (territories?.length ?? 0) - rows.length;
   return (
     <div className={classes.panel}>
       <BalanceHeader
@@ -60,25 +74,20 @@ export function ScorecardPanel(props: ScorecardPanelProps) {
         isStale={isStale}
         onFindings={props.onFindings}
       />
-      <div className={classes.head}>
-        <span>{metrics.map(({ label }) => label).join(" · ") || "Territory"}</span>
-        <NativeSelect
-          size="xs"
-          flex="none"
-          w={118}
-          aria-label="Order of the list"
-          value={sortKey}
-          onChange={(event) => setSortKey(event.currentTarget.value)}
-          data={[
-            { value: "deviation", label: "Worst first" },
-            { value: "name", label: "By name" },
-            ...metrics.map(({ key, label }) => ({
-              value: key,
-              label: `Most ${label.toLowerCase()}`,
-            })),
-          ]}
-        />
-      </div>
+      <ListControls
+        metrics={metrics}
+        sortKey={sortKey}
+        onSort={setSortKey}
+        filter={filter}
+        onFilter={setFilter}
+        isGrouped={hasRegions ? isGrouped : null}
+        onGrouped={setGrouped}
+        n_alike={canEdit ? props.n_alike : null}
+        onRecolour={props.onRecolour}
+      />
+      {metrics.length > 0 && (
+        <p className={classes.bars}>Bars: {metrics.map(({ label }) => label).join(" · ")}</p>
+      )}
       <section className={classes.scroll} aria-label="Territories">
         {territories === undefined && <LoadingLines label="Loading territories" lines={8} />}
         {territories?.length === 0 && (
@@ -87,21 +96,29 @@ export function ScorecardPanel(props: ScorecardPanelProps) {
             start from the CRM owners in a new scenario.
           </EmptyState>
         )}
-        <ul className={list.list}>
-          {rows.map(({ territory, readings, n_findings }) => (
-            <TerritoryRow
-              key={territory.id}
-              territory={territory}
-              readings={readings}
-              n_findings={n_findings}
-              isSelected={territory.id === selectedId}
-              isStale={isStale && liveChange === null}
-              currency={currency}
-              onSelect={props.onSelect}
-            />
-          ))}
-        </ul>
+        <TerritoryList
+          rows={rows}
+          selection={selection}
+          isGrouped={hasRegions && isGrouped}
+          isStale={isStale && liveChange === null}
+          currency={props.currency}
+          canRename={canEdit}
+          onChoose={props.onChoose}
+          onSelect={props.onSelect}
+          onRename={props.onRename}
+        />
+        {n_hidden > 0 && (
+          <p className={classes.hidden} role="status">
+            {n_hidden} of {territories?.length} territories do not match the filter.
+          </p>
+        )}
       </section>
+      <SelectionBar
+        chosen={chosen}
+        canEdit={canEdit}
+        actions={props.actions}
+        onClear={() => props.onSelect([])}
+      />
     </div>
   );
 }

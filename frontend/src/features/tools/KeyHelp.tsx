@@ -7,6 +7,11 @@ const OTHERS: readonly [key: string, action: string][] = [
   ["Esc", "drop what is under way, then go back to Select"],
   ["Ctrl + Z", "undo"],
   ["Ctrl + Shift + Z", "redo"],
+  ["/", "find a place, account, territory or rep"],
+  ["T", "table of all territories"],
+  ["↑ ↓", "in the list of territories: go from row to row; with Shift choose all on the way"],
+  ["Space", "in the list: choose this territory too; Ctrl + A chooses all"],
+  ["F2", "in the list: rename the territory"],
   ["?", "this list"],
 ];
 
@@ -19,7 +24,7 @@ export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
             <KeyRow key={key} name={key.toUpperCase()} action={`${label}: ${hint}`} />
           ))}
           {OTHERS.map(([key, action]) => (
-            <KeyRow key={key} name={key} action={action} />
+            <KeyRow key={action} name={key} action={action} />
           ))}
         </Table.Tbody>
       </Table>

@@ -5,15 +5,16 @@ import type { TileSource } from "../tiles/TileSource";
 import type { DrawingContext } from "./showDrawing";
 import { type TileFrame, VectorGridLayer } from "./VectorGridLayer";
 
-export type AccountMode = "territory" | "revenue" | "none";
+/** Dots by what their colour tells, bubbles of a territory's colour, or nothing. */
+export type AccountMode = "territory" | "segment" | "bubble" | "none";
 
 export interface AccountStyle {
   mode: AccountMode;
-  /** Dark step of the territory's colour, readable on its own fill. */
-  dotColourOf(territoryId: number): string;
+  /** Of a territory a dark step of its colour, readable on its own fill; of a segment its own. */
+  dotColourOf(territoryOrSegment: number): string;
   halo: string;
-  /** Revenue of one account that gives a bubble of the standard size. */
-  typicalRevenue: number;
+  /** The amount of one account that gives a bubble of the standard size. */
+  typicalAmount: number;
 }
 
 const REACH_PX = 9;
@@ -85,14 +86,15 @@ export class AccountLayer extends VectorGridLayer<DecodedAccounts> {
 
   protected drawTile(context: DrawingContext, tile: DecodedAccounts, frame: TileFrame) {
     if (this.style.mode === "none") return;
-    const byTerritory = new Map<number, Path2D>();
-    const radiusOf = this.style.mode === "revenue" ? this.bubbleRadius : this.dotRadius;
+    const keys = this.style.mode === "segment" ? tile.segments : tile.territories;
+    const byColour = new Map<number, Path2D>();
+    const radiusOf = this.style.mode === "bubble" ? this.bubbleRadius : this.dotRadius;
     for (let i = 0; i < tile.counts.length; i++) {
-      const territory = tile.territories[i] ?? 0;
-      let path = byTerritory.get(territory);
+      const key = keys[i] ?? 0;
+      let path = byColour.get(key);
       if (!path) {
         path = new Path2D();
-        byTerritory.set(territory, path);
+        byColour.set(key, path);
       }
       const x = (tile.coords[i * 2] ?? 0) * frame.scale + frame.offsetX_px;
       const y = (tile.coords[i * 2 + 1] ?? 0) * frame.scale + frame.offsetY_px;
@@ -100,12 +102,12 @@ export class AccountLayer extends VectorGridLayer<DecodedAccounts> {
       path.moveTo(x + radius, y);
       path.arc(x, y, radius, 0, TAU);
     }
-    const isBubble = this.style.mode === "revenue";
+    const isBubble = this.style.mode === "bubble";
     context.globalAlpha = isBubble ? 0.55 : frame.tileZoom < SINGLE_POINTS_FROM_ZOOM ? 0.6 : 0.9;
     context.lineWidth = isBubble ? 1 : 0.8;
     context.strokeStyle = this.style.halo;
-    for (const [territory, path] of byTerritory) {
-      context.fillStyle = this.style.dotColourOf(territory);
+    for (const [key, path] of byColour) {
+      context.fillStyle = this.style.dotColourOf(key);
       context.fill(path, "nonzero");
       if (frame.tileZoom >= SINGLE_POINTS_FROM_ZOOM || isBubble) context.stroke(path);
     }
@@ -117,9 +119,9 @@ export class AccountLayer extends VectorGridLayer<DecodedAccounts> {
     return Math.min(5, 0.75 + 0.42 * Math.sqrt(n_accounts));
   };
 
-  private readonly bubbleRadius = (_n: number, revenue: number, frame: TileFrame): number => {
+  private readonly bubbleRadius = (_n: number, amount: number, frame: TileFrame): number => {
     const standard_px = frame.tileZoom >= SINGLE_POINTS_FROM_ZOOM ? 4 : 1.4;
-    const share = Math.max(0, revenue) / Math.max(1, this.style.typicalRevenue);
+    const share = Math.max(0, amount) / Math.max(1, this.style.typicalAmount);
     return Math.min(28, Math.max(0.8, standard_px * Math.sqrt(share)));
   };
 }

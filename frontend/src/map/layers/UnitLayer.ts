@@ -14,7 +14,7 @@ export interface UnitStyle {
   fillAlpha: number;
   hasBorders: boolean;
   isLocked(owner: number): boolean;
-  selectedOwner: number | null;
+  isChosen: (owner: number) => boolean;
   hairline: string;
   outline: string;
   selectedOutline: string;
@@ -116,12 +116,12 @@ export class UnitLayer extends VectorGridLayer<DecodedUnits> {
     const inner = new Path2D();
     const outer = new Path2D();
     const chosen = new Path2D();
-    const selected = this.style.selectedOwner ?? -2;
+    const { isChosen } = this.style;
     const { borderSides, borderStarts, segments } = tile;
     for (let border = 0; border + 1 < borderStarts.length; border++) {
       const a = this.sideOwner(tile, borderSides[border * 2] ?? NO_UNIT);
       const b = this.sideOwner(tile, borderSides[border * 2 + 1] ?? NO_UNIT);
-      const path = a === b ? inner : a === selected || b === selected ? chosen : outer;
+      const path = a === b ? inner : isChosen(a) || isChosen(b) ? chosen : outer;
       for (
         let i = (borderStarts[border] ?? 0) * 4;
         i < (borderStarts[border + 1] ?? 0) * 4;

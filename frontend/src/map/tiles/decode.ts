@@ -20,6 +20,7 @@ function decodeAccounts(layer: VectorTileLayer | undefined): DecodedAccounts {
     counts: new Uint32Array(n),
     revenues: new Float64Array(n),
     territories: new Float64Array(n),
+    segments: new Uint8Array(n),
   };
   for (let i = 0; layer && i < n; i++) {
     const feature = layer.feature(i);
@@ -30,6 +31,7 @@ function decodeAccounts(layer: VectorTileLayer | undefined): DecodedAccounts {
     tile.counts[i] = Number(feature.properties.n ?? 1);
     tile.revenues[i] = Number(feature.properties.r ?? 0);
     tile.territories[i] = Number(feature.properties.t ?? 0);
+    tile.segments[i] = Number(feature.properties.s ?? 0);
   }
   return tile;
 }

@@ -29,6 +29,8 @@ export interface DecodedAccounts {
   counts: Uint32Array;
   revenues: Float64Array;
   territories: Float64Array;
+  /** Numbers of segments; 0 where there is none, or the tile was asked for without. */
+  segments: Uint8Array;
 }
 
 export type DecodedTile = DecodedUnits | DecodedAccounts;
