@@ -1,13 +1,25 @@
 """The main job on the demo, from imbalance to the rep's phone and the CRM's files, as its users do it."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.client import Client
 from tests.e2e.desk import PHONE, Desk
 from tests.e2e.system import System
+
+
+@pytest.fixture(scope="module")
+def system(demo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """Its own: what is imported and published here is not what other tests find."""
+    running = System(tmp_path_factory.mktemp("whole-job"))
+    try:
+        yield running.start(template=demo)
+    finally:
+        running.stop()
 
 
 def new_accounts(folder: Path) -> Path:
