@@ -1,11 +1,11 @@
-import { Button, CloseButton, Group, NativeSelect, Paper, Stack, Table, Text } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Table, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useState } from "react";
 import type { Rep, Territory } from "@/api/types";
 import { formatCount, formatMoney } from "@/domain/format";
 import { totalsChange } from "@/domain/liveTotals";
 import type { UnitColumns } from "@/domain/units";
-import classes from "./LassoPanel.module.css";
+import { ToolPanel } from "./ToolPanel";
 import type { EditPlan } from "./useEditPlan";
 
 interface PlanPanelProps {
@@ -26,19 +26,12 @@ export function PlanPanel({ plan, units, territories, currency, ...on }: PlanPan
     plan.added.find((territory) => territory.id === id)?.name;
   const count = plan.moves.length;
   return (
-    <Paper
-      className={classes.panel}
-      shadow="md"
-      data-over-map
-      role="dialog"
-      aria-label="What would change"
+    <ToolPanel
+      title={plan.title}
+      label="What would change"
+      closeLabel="Change nothing"
+      onClose={on.onClose}
     >
-      <Group justify="space-between" wrap="nowrap">
-        <Text fw={650} size="sm">
-          {plan.title}
-        </Text>
-        <CloseButton aria-label="Change nothing" onClick={on.onClose} />
-      </Group>
       <Table fz="xs" verticalSpacing={2}>
         <Table.Thead>
           <Table.Tr>
@@ -67,7 +60,7 @@ export function PlanPanel({ plan, units, territories, currency, ...on }: PlanPan
           Cancel
         </Button>
       </Group>
-    </Paper>
+    </ToolPanel>
   );
 }
 
@@ -88,19 +81,7 @@ export function SplitByHomes({ territory, reps, onChoose, onClose }: SplitByHome
   const [repId, setRepId] = useState("");
   const others = reps.filter(({ id, home }) => home && id !== territory.rep?.id);
   return (
-    <Paper
-      className={classes.panel}
-      shadow="md"
-      data-over-map
-      role="dialog"
-      aria-label={`Split ${territory.name}`}
-    >
-      <Group justify="space-between" wrap="nowrap">
-        <Text fw={650} size="sm">
-          Split {territory.name}
-        </Text>
-        <CloseButton aria-label="Change nothing" onClick={onClose} />
-      </Group>
+    <ToolPanel title={`Split ${territory.name}`} closeLabel="Change nothing" onClose={onClose}>
       <Stack gap="xs">
         <Text size="sm">
           Drag a line across it, or give what lies nearer to another rep’s home to that rep.
@@ -124,6 +105,6 @@ export function SplitByHomes({ territory, reps, onChoose, onClose }: SplitByHome
           Show the split
         </Button>
       </Stack>
-    </Paper>
+    </ToolPanel>
   );
 }
