@@ -5,6 +5,7 @@ from territory.operations.assign_units import assign_units
 from territory.operations.fill_holes import fill_holes
 from territory.operations.give_to_neighbour import give_to_neighbour
 from territory.operations.merge_territories import merge_territories
+from territory.operations.move_corner import move_corner
 from territory.operations.move_units import move_units
 from territory.operations.overrides import clear_overrides, set_overrides
 from territory.operations.planned import Planned
@@ -17,6 +18,7 @@ OPERATIONS: dict[str, Callable[..., Planned]] = {
     "assign_units": assign_units,
     "move_units": move_units,
     "set_boundary": set_boundary,
+    "move_corner": move_corner,
     "add_territory": add_territory,
     "remove_territory": remove_territory,
     "merge_territories": merge_territories,
