@@ -1352,7 +1352,7 @@ export interface components {
             territory_ids: (number | null)[];
             added: components["schemas"]["AddedTerritory"][];
         };
-        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"];
+        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["MoveCornerRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"];
         /** @description What an edit did; `change` is null where everything already was as asked. */
         Edited: {
             alignment: components["schemas"]["Alignment"];
@@ -1676,6 +1676,17 @@ export interface components {
             readonly to_territory: components["schemas"]["MoveTerritory"] | null;
             reason: string;
             readonly effect: components["schemas"]["MoveEffect"][];
+        };
+        MoveCornerRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "move_corner";
+            /** Format: int64 */
+            territory_id: number;
+            corner: number[];
+            to: number[] | null;
         };
         MoveEffect: {
             metric: string;

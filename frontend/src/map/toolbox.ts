@@ -1,9 +1,6 @@
-import {
-  createCutTool,
-  createDrawTool,
-  createEditTool,
-  type ShapeToolContext,
-} from "./drawing/shapeTools";
+import type { ShapeToolContext } from "./drawing/editable";
+import { createEditTool } from "./drawing/editTool";
+import { createCutTool, createDrawTool } from "./drawing/shapeTools";
 import { createBoxTool } from "./tools/boxTool";
 import { createLassoTool } from "./tools/lassoTool";
 import { createMeasureTool, type MeasureTool } from "./tools/measureTool";

@@ -96,6 +96,10 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   useEffect(() => {
     if (!isStroking() && editor.status === "saved") controllerRef.current?.endPreview();
   }, [editor.status]);
+  // A border that was refused goes back to where it is.
+  useEffect(() => {
+    if (editor.failure || editor.conflict) controllerRef.current?.forgetDrawn();
+  }, [editor.failure, editor.conflict]);
   const { others } = useTogether({
     alignment,
     memberId: session.member.id,

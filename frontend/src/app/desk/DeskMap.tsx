@@ -100,6 +100,10 @@ export function DeskMap(props: DeskMapProps) {
   );
   useEffect(() => controllerRef.current?.setTool(desk.tool), [desk.tool, controllerRef]);
   useEffect(() => controllerRef.current?.setBrush(desk.brush), [desk.brush, controllerRef]);
+  useEffect(
+    () => controllerRef.current?.setSharesBorders(desk.sharesBorders),
+    [desk.sharesBorders, controllerRef],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tool begins anew on another territory
   useEffect(() => {
     if (desk.tool === "edit" || desk.tool === "cut") controllerRef.current?.setTool(desk.tool);
@@ -160,8 +164,10 @@ export function DeskMap(props: DeskMapProps) {
         basis={alignment.basis}
         canEdit={canEdit}
         brush={desk.brush}
+        sharesBorders={desk.sharesBorders}
         onTool={desk.setTool}
         onBrush={desk.setBrush}
+        onSharesBorders={desk.setSharesBorders}
       />
       <MapCorner
         alignment={alignment}

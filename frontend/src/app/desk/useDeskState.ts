@@ -14,6 +14,7 @@ export function useDeskState(memberId: number) {
   const [selectedId, setSelectedId] = useState<number | null>(null);
   const [tool, setTool] = useState<ToolName>("select");
   const [brush, setBrush] = useState({ radius_px: 0, onlyUnassigned: false });
+  const [sharesBorders, setSharesBorders] = useState(true);
   const [look, setLook] = useMapLook(memberId);
   const [mapPanel, setMapPanel] = useState<MapPanel | null>(null);
   const [measurement, setMeasurement] = useState<Measurement>({ points: [], isClosed: false });
@@ -42,6 +43,8 @@ export function useDeskState(memberId: number) {
     setTool,
     brush,
     setBrush,
+    sharesBorders,
+    setSharesBorders,
     look,
     setLook,
     mapPanel,

@@ -126,6 +126,18 @@ export function useMapEvents(inputs: MapEventInputs) {
       desk.setSplitId(line ? null : territoryId);
       if (line) split(territoryId, { line });
     },
+    cornerMoved: (territoryId, { corner, to }, boundary) =>
+      editor.edit(
+        desk.sharesBorders
+          ? {
+              op: "move_corner",
+              territory_id: territoryId,
+              corner: [...corner],
+              to: to && [...to],
+            }
+          : { op: "set_boundary", territory_id: territoryId, boundary },
+        `Move the border of ${nameOf(territoryId)}`,
+      ),
     boundaryEdited: (territoryId, boundary) =>
       editor.edit(
         { op: "set_boundary", territory_id: territoryId, boundary },

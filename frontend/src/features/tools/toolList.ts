@@ -108,7 +108,7 @@ export const TOOLS: readonly ToolEntry[] = [
     name: "edit",
     label: "Edit",
     key: "e",
-    hint: "Drag the corners of the selected territory; it snaps to its neighbours.",
+    hint: "Drag a corner, or a faint one between two to add it; right-click takes one away.",
     icon: IconPencil,
     bases: ["drawn"],
     writes: true,
