@@ -1,5 +1,6 @@
 """Moving a corner of a shared border: one edit for all neighbours, one undo, stopped by locks."""
 
+import numpy as np
 import pytest
 import shapely
 from rest_framework.test import APIClient
@@ -76,7 +77,7 @@ def test_drawing_the_boundary_of_one_alone_may_still_overlap(world: World, drawn
 
 
 def test_a_territory_drawn_along_a_neighbour_takes_over_its_border(world: World, drawn: Alignment) -> None:
-    beside = shapely.transform(square(2, 0), lambda points: points + [SNAP / 2, SNAP / 3])
+    beside = shapely.transform(square(2, 0), lambda points: np.add(points, [SNAP / 2, SNAP / 3]))
     world.territory(drawn, "Beside", boundary=beside)
     after = shapes(drawn)
     assert shapely.intersection(after["Right"], after["Beside"]).length == pytest.approx(SIDE)

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import assume, given, settings
@@ -87,7 +88,7 @@ def test_a_neighbour_whose_edge_has_no_corner_there_gets_one() -> None:
 
 def test_borders_a_hand_apart_are_taken_for_one() -> None:
     hand = SNAP / 3
-    shapes = {1: PAIR[1], 2: shapely.transform(PAIR[2], lambda points: points + [hand, 0])}
+    shapes = {1: PAIR[1], 2: shapely.transform(PAIR[2], lambda points: np.add(points, [hand, 0]))}
     after = shapes | move_corner(shapes, 1, place(1, 0), place(0.8, 0))
     after |= move_corner(after, 1, place(1, 1), place(0.8, 1))
     assert overlap(after) < TINY
