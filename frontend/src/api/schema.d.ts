@@ -127,6 +127,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alignments/{id}/conversion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What drawn territories would have if they were made of a layer's units. Makes nothing. */
+        post: operations["alignments_conversion_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alignments/{id}/drafts": {
         parameters: {
             query?: never;
@@ -1140,6 +1157,12 @@ export interface components {
             unit_ids: number[];
             territory_ids: (number | null)[];
         };
+        Amounts: {
+            accounts: number;
+            revenue_minor: number;
+            /** Format: double */
+            workload_h: number;
+        };
         AreaGeometry: {
             type: components["schemas"]["TypeEnum"];
             /** @description GeoJSON, longitude before latitude */
@@ -1287,6 +1310,28 @@ export interface components {
             before: components["schemas"]["ComparisonSide"] | null;
             after: components["schemas"]["ComparisonSide"] | null;
         };
+        /** @description What drawn territories would have if they were made of whole units. */
+        Conversion: {
+            n_units: number;
+            /** @description units that would be nobody's */
+            n_unassigned: number;
+            /** @description units that lie in several territories */
+            n_divided: number;
+            n_accounts_moved: number;
+            territories: components["schemas"]["ConvertedTerritory"][];
+        };
+        ConversionRequestRequest: {
+            /** Format: int64 */
+            unit_layer_id: number;
+            rule: components["schemas"]["RuleEnum"];
+        };
+        /** @description A territory before and after; without an id it is what nobody covers. */
+        ConvertedTerritory: {
+            territory_id: number | null;
+            name: string;
+            before: components["schemas"]["Amounts"];
+            after: components["schemas"]["Amounts"];
+        };
         CreateAlignmentRequest: {
             name: string;
             /** Format: int64 */
@@ -1297,6 +1342,7 @@ export interface components {
             unit_layer_id?: number | null;
             /** Format: int64 */
             copy_of?: number | null;
+            rule?: components["schemas"]["RuleEnum"];
         };
         /** @description Counties: `states`, or all when left out. H3: `resolution`, and `area` or `bbox`. */
         CreateUnitLayerRequest: {
@@ -2041,6 +2087,8 @@ export interface components {
         };
         /** @enum {string} */
         Role: "admin" | "manager" | "ops" | "viewer" | "rep";
+        /** @enum {string} */
+        RuleEnum: "area" | "centre";
         Run: {
             readonly id: number;
             readonly alignment_id: number;
@@ -3222,6 +3270,104 @@ export interface operations {
             };
             /** @description Refused, and why */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_conversion_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this alignment. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversionRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversion"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -88,6 +88,11 @@ export function DeskBar(props: DeskBarProps) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => desk.setDialog("history")}>History</Menu.Item>
+          {mayWrite && (
+            <Menu.Item onClick={() => desk.setDialog("convert")}>
+              {alignment.basis === "drawn" ? "Make of whole units…" : "Make of drawn shapes…"}
+            </Menu.Item>
+          )}
           <Menu.Item onClick={() => desk.setDialog("keys")}>Keys</Menu.Item>
           <Menu.Item component="a" href="#/exports">
             Export

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { alignmentKeys } from "@/api/alignments";
 import type { Alignment, Session } from "@/api/types";
 import { ConflictDialog } from "@/features/alignment/ConflictDialog";
+import { ConvertDialog } from "@/features/alignment/ConvertDialog";
 import { CreateAlignmentDialog } from "@/features/alignment/CreateAlignmentDialog";
 import { HistoryDrawer } from "@/features/alignment/HistoryDrawer";
 import { PublishDialog } from "@/features/alignment/PublishDialog";
@@ -40,6 +41,13 @@ export function DeskDialogs({ session, alignments, alignment, editor, desk }: De
         current={alignment}
         onClose={close}
         onCreated={({ id }) => openAlignment(id)}
+      />
+      <ConvertDialog
+        alignment={alignment}
+        currency={session.workspace.currency}
+        isOpen={desk.dialog === "convert"}
+        onClose={close}
+        onCreated={openNew}
       />
       <PublishDialog
         alignment={alignment}

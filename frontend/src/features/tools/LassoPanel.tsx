@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack, Table, Text } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { selectArea } from "@/api/alignments";
@@ -6,6 +6,7 @@ import { problemSentences } from "@/api/problem";
 import type { Alignment, Selection, Territory } from "@/api/types";
 import { formatCount, formatMoney } from "@/domain/format";
 import { ErrorNotice } from "@/ui/ErrorNotice";
+import { FigureTable } from "@/ui/FigureTable";
 import { LoadingLines } from "@/ui/LoadingLines";
 import { ToolPanel } from "./ToolPanel";
 
@@ -66,26 +67,14 @@ function Holders(props: {
   currency: string;
 }) {
   return (
-    <Table fz="xs" verticalSpacing={2}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Now with</Table.Th>
-          <Table.Th ta="right">Accounts</Table.Th>
-          <Table.Th ta="right">Revenue</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {props.selection.by_territory.map((holder) => (
-          <Table.Tr key={holder.territory_id ?? 0}>
-            <Table.Td>
-              {props.territories.find(({ id }) => id === holder.territory_id)?.name ?? "nobody"}
-            </Table.Td>
-            <Table.Td ta="right">{formatCount(holder.n_accounts)}</Table.Td>
-            <Table.Td ta="right">{formatMoney(holder.revenue_minor, props.currency)}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <FigureTable
+      head={["Now with", "Accounts", "Revenue"]}
+      rows={props.selection.by_territory.map(({ territory_id, n_accounts, revenue_minor }) => ({
+        key: territory_id ?? 0,
+        name: props.territories.find(({ id }) => id === territory_id)?.name ?? "nobody",
+        figures: [formatCount(n_accounts), formatMoney(revenue_minor, props.currency)],
+      }))}
+    />
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, Group, NativeSelect, Stack, Table, Text } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useState } from "react";
 import type { Rep, Territory } from "@/api/types";
-import { formatCount, formatMoney } from "@/domain/format";
+import { formatCount, formatMoney, formatSigned } from "@/domain/format";
 import { totalsChange } from "@/domain/liveTotals";
 import type { UnitColumns } from "@/domain/units";
+import { FigureTable } from "@/ui/FigureTable";
 import { ToolPanel } from "./ToolPanel";
 import type { EditPlan } from "./useEditPlan";
 
@@ -32,26 +33,17 @@ export function PlanPanel({ plan, units, territories, currency, ...on }: PlanPan
       closeLabel="Change nothing"
       onClose={on.onClose}
     >
-      <Table fz="xs" verticalSpacing={2}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Territory</Table.Th>
-            <Table.Th ta="right">Accounts</Table.Th>
-            <Table.Th ta="right">Revenue</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {[...change].map(([id, amounts]) => (
-            <Table.Tr key={id}>
-              <Table.Td>{nameOf(id) ?? "nobody"}</Table.Td>
-              <Table.Td ta="right">{signed(amounts.get("accounts") ?? 0, formatCount)}</Table.Td>
-              <Table.Td ta="right">
-                {signed(amounts.get("revenue") ?? 0, (value) => formatMoney(value, currency))}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <FigureTable
+        head={["Territory", "Accounts", "Revenue"]}
+        rows={[...change].map(([id, amounts]) => ({
+          key: id,
+          name: nameOf(id) ?? "nobody",
+          figures: [
+            formatSigned(amounts.get("accounts") ?? 0, formatCount),
+            formatSigned(amounts.get("revenue") ?? 0, (value) => formatMoney(value, currency)),
+          ],
+        }))}
+      />
       <Group gap="xs" mt="xs">
         <Button size="compact-sm" onClick={on.onCommit} data-autofocus>
           Move {count} {count === 1 ? "unit" : "units"}
@@ -62,11 +54,6 @@ export function PlanPanel({ plan, units, territories, currency, ...on }: PlanPan
       </Group>
     </ToolPanel>
   );
-}
-
-function signed(value: number, format: (value: number) => string): string {
-  if (value === 0) return "0";
-  return `${value > 0 ? "+" : "−"}${format(Math.abs(value))}`;
 }
 
 interface SplitByHomesProps {
