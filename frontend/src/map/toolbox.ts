@@ -5,6 +5,7 @@ import { createBoxTool } from "./tools/boxTool";
 import { createLassoTool } from "./tools/lassoTool";
 import { createMeasureTool, type MeasureTool } from "./tools/measureTool";
 import { createNeighbourTool } from "./tools/neighbourTool";
+import { createOverrideTool } from "./tools/overrideTool";
 import { createPaintTool } from "./tools/paintTool";
 import {
   createDeleteTool,
@@ -29,6 +30,7 @@ export function createTools(context: ToolContext, shapes: ShapeToolContext): Too
     delete: createDeleteTool(context),
     merge: createMergeTool(context),
     lock: createLockTool(context),
+    override: createOverrideTool(context),
     box: createBoxTool(context),
     neighbour: createNeighbourTool(context),
     fill: createFillTool(context),

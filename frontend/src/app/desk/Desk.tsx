@@ -78,7 +78,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   }, [editor.savedLabel]);
 
   const planning = useEditPlan(alignment, view.owners);
-  const { events, commitLasso, commitPlan, split, isStroking } = useMapEvents({
+  const { events, commitLasso, commitExceptions, commitPlan, split, isStroking } = useMapEvents({
     alignment,
     desk,
     view,
@@ -123,6 +123,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   const forgetPlan = () => {
     planning.forget();
     desk.setSplitId(null);
+    desk.setPicked(null);
     controllerRef.current?.cancel();
   };
   // Another tool: what the one before proposed is dropped.
@@ -132,7 +133,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   }, [desk.tool]);
   useEffect(() => controllerRef.current?.showPlan(planning.plan?.moves ?? []), [planning.plan]);
   const goBack = () => {
-    if (planning.plan || desk.splitId !== null) {
+    if (planning.plan || desk.splitId !== null || desk.picked) {
       forgetPlan();
       return;
     }
@@ -213,6 +214,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
           events={events}
           controllerRef={controllerRef}
           onCommitLasso={commitLasso}
+          onCommitExceptions={commitExceptions}
           plan={planning.plan}
           onCommitPlan={commitPlan}
           onForgetPlan={forgetPlan}

@@ -11,6 +11,7 @@ import { PointedPlace } from "@/features/layers/PointedPlace";
 import { BestPlanNote } from "@/features/optimizer/BestPlanNote";
 import { HoverCard } from "@/features/tools/HoverCard";
 import { type LassoCommit, LassoPanel } from "@/features/tools/LassoPanel";
+import { type Exceptions, OverridePanel } from "@/features/tools/OverridePanel";
 import { PlanPanel, SplitByHomes } from "@/features/tools/PlanPanel";
 import { StrokeNote } from "@/features/tools/StrokeNote";
 import { ToolBar } from "@/features/tools/ToolBar";
@@ -41,6 +42,7 @@ interface DeskMapProps {
   events: Partial<DeskMapEvents>;
   controllerRef: RefObject<MapController | null>;
   onCommitLasso: (commit: LassoCommit) => void;
+  onCommitExceptions: (exceptions: Exceptions) => void;
   plan: EditPlan | null;
   onCommitPlan: () => void;
   onForgetPlan: () => void;
@@ -223,6 +225,18 @@ export function DeskMap(props: DeskMapProps) {
           canEdit={canEdit}
           onCommit={props.onCommitLasso}
           onClose={forgetLasso}
+        />
+      )}
+      {desk.picked && (
+        <OverridePanel
+          key={JSON.stringify(desk.picked)}
+          alignment={alignment}
+          pick={desk.picked}
+          territories={territories}
+          selectedId={desk.selectedId}
+          currency={currency}
+          onCommit={props.onCommitExceptions}
+          onClose={props.onForgetPlan}
         />
       )}
       {props.plan && view.units && (

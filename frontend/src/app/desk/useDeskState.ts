@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { UnitMove } from "@/domain/liveTotals";
 import { useMapLook } from "@/features/layers/useMapLook";
 import type { Confirmation } from "@/features/tools/ConfirmDialog";
-import type { HoverTarget, Measurement, ToolName } from "@/map/tools/tool";
+import type { AccountPick, HoverTarget, Measurement, ToolName } from "@/map/tools/tool";
 
 export type SidePanel = "territory" | "findings" | "optimizer";
 /** What lies open over the map; one at a time. */
@@ -25,6 +25,7 @@ export function useDeskState(memberId: number) {
   const [strokeMoves, setStrokeMoves] = useState<readonly UnitMove[]>([]);
   const [splitId, setSplitId] = useState<number | null>(null);
   const [lassoRing, setLassoRing] = useState<[number, number][] | null>(null);
+  const [picked, setPicked] = useState<AccountPick | null>(null);
   const [confirmation, setConfirmation] = useState<Confirmation | null>(null);
   const [accountId, setAccountId] = useState<number | null>(null);
   const [compared, setCompared] = useState<{ beforeId: number; afterId: number | null } | null>(
@@ -65,6 +66,8 @@ export function useDeskState(memberId: number) {
     setSplitId,
     lassoRing,
     setLassoRing,
+    picked,
+    setPicked,
     confirmation,
     setConfirmation,
     accountId,

@@ -5,6 +5,7 @@ import type { Alignment, Boundary } from "@/api/types";
 import { freeColour, type Neighbours } from "@/domain/palette";
 import type { AlignmentEditor } from "@/features/alignment/useAlignmentEditor";
 import type { LassoCommit } from "@/features/tools/LassoPanel";
+import type { Exceptions } from "@/features/tools/OverridePanel";
 import type { EditPlanning } from "@/features/tools/useEditPlan";
 import type { DeskMapEvents, MapController } from "@/map/MapController";
 import type { DeskState } from "./useDeskState";
@@ -79,6 +80,7 @@ export function useMapEvents(inputs: MapEventInputs) {
       );
     },
     lassoClosed: desk.setLassoRing,
+    accountsPicked: desk.setPicked,
     measured: desk.setMeasurement,
     refused: (message) =>
       notifications.show({ id: message, message, autoClose: 4000, withBorder: true }),
@@ -191,5 +193,29 @@ export function useMapEvents(inputs: MapEventInputs) {
     }
   };
 
-  return { events, commitLasso, commitPlan, split, isStroking: () => strokeBase.current !== null };
+  const commitExceptions = ({ accountIds, territoryId, reason }: Exceptions) => {
+    controllerRef.current?.cancel();
+    desk.setPicked(null);
+    const count = `${accountIds.length} ${accountIds.length === 1 ? "account" : "accounts"}`;
+    if (territoryId === null) {
+      editor.edit(
+        { op: "clear_overrides", account_ids: accountIds },
+        `Let the map decide on ${count}`,
+      );
+    } else {
+      editor.edit(
+        { op: "set_overrides", account_ids: accountIds, territory_id: territoryId, reason },
+        `Keep ${count} with ${nameOf(territoryId)}`,
+      );
+    }
+  };
+
+  return {
+    events,
+    commitLasso,
+    commitExceptions,
+    commitPlan,
+    split,
+    isStroking: () => strokeBase.current !== null,
+  };
 }

@@ -14,7 +14,16 @@ interface ToolPanelProps {
 /** What a tool asks or shows before anything is done, in the corner of the map. */
 export function ToolPanel({ title, label = title, closeLabel, onClose, children }: ToolPanelProps) {
   return (
-    <Paper className={classes.panel} shadow="md" data-over-map role="dialog" aria-label={label}>
+    <Paper
+      className={classes.panel}
+      shadow="md"
+      data-over-map
+      role="dialog"
+      aria-label={label}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onClose();
+      }}
+    >
       <Group justify="space-between" wrap="nowrap">
         <Text fw={650} size="sm">
           {title}

@@ -1,4 +1,7 @@
+import { outerRing, thinPath } from "@/domain/rings";
 import type { ToolContext, ToolPoint } from "./tool";
+
+const SMALLEST_LOOP_POINTS = 4;
 
 /** A path drawn by hand while the button is down, and shown until it is cleared. */
 export function drawnPath(context: ToolContext, spacing_px: number) {
@@ -35,4 +38,14 @@ export function drawnPath(context: ToolContext, spacing_px: number) {
       return finished;
     },
   };
+}
+
+/** The path as a closed ring; null where it is too short to enclose anything. */
+export function loopOf(path: readonly ToolPoint[]): [number, number][] | null {
+  if (path.length < SMALLEST_LOOP_POINTS) return null;
+  const thinned = thinPath(
+    path.map(({ lon, lat }) => [lon, lat] as const),
+    0,
+  );
+  return outerRing(thinned);
 }

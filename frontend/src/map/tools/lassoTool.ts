@@ -1,9 +1,7 @@
-import { outerRing, thinPath } from "@/domain/rings";
-import { drawnPath } from "./drawnPath";
+import { drawnPath, loopOf } from "./drawnPath";
 import { idleTool, type MapTool, type ToolContext } from "./tool";
 
 const SPACING_PX = 3;
-const SMALLEST_PATH_POINTS = 4;
 
 /** A loop drawn by hand. It only says what it encloses; committing is the desk's decision. */
 export function createLassoTool(context: ToolContext): MapTool {
@@ -19,11 +17,7 @@ export function createLassoTool(context: ToolContext): MapTool {
     up: () => {
       const finished = path.finish();
       if (!finished) return;
-      const thinned = thinPath(
-        finished.map(({ lon, lat }) => [lon, lat] as const),
-        0,
-      );
-      const ring = finished.length >= SMALLEST_PATH_POINTS ? outerRing(thinned) : null;
+      const ring = loopOf(finished);
       if (!ring) {
         path.clear();
         context.events.refused("Draw a loop around what you mean; that was too short.");
