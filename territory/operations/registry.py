@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 from territory.operations.add_territory import add_territory
 from territory.operations.assign_units import assign_units
+from territory.operations.cover_units import cover_units
 from territory.operations.fill_holes import fill_holes
 from territory.operations.give_to_neighbour import give_to_neighbour
 from territory.operations.merge_territories import merge_territories
@@ -17,6 +18,7 @@ from territory.operations.update_territory import update_territory
 OPERATIONS: dict[str, Callable[..., Planned]] = {
     "assign_units": assign_units,
     "move_units": move_units,
+    "cover_units": cover_units,
     "set_boundary": set_boundary,
     "move_corner": move_corner,
     "add_territory": add_territory,

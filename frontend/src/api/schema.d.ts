@@ -1332,6 +1332,17 @@ export interface components {
             before: components["schemas"]["Amounts"];
             after: components["schemas"]["Amounts"];
         };
+        CoverUnitsRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "cover_units";
+            /** Format: int64 */
+            territory_id: number;
+            boundary: components["schemas"]["AreaGeometry"];
+            rule: components["schemas"]["RuleEnum"];
+        };
         CreateAlignmentRequest: {
             name: string;
             /** Format: int64 */
@@ -1398,7 +1409,7 @@ export interface components {
             territory_ids: (number | null)[];
             added: components["schemas"]["AddedTerritory"][];
         };
-        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["MoveCornerRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"];
+        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["MoveCornerRequest"] | components["schemas"]["CoverUnitsRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"];
         /** @description What an edit did; `change` is null where everything already was as asked. */
         Edited: {
             alignment: components["schemas"]["Alignment"];

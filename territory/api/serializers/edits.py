@@ -7,7 +7,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_fiel
 from rest_framework import serializers
 
 from territory.api.fields import AreaField, IdField, IdListField, literal
-from territory.api.serializers.alignments import AlignmentSerializer
+from territory.api.serializers.alignments import AlignmentSerializer, RuleField
 from territory.api.serializers.territories import TerritorySerializer
 from workspace.api.serializers import ChangeSerializer
 
@@ -48,6 +48,13 @@ class SetBoundarySerializer(serializers.Serializer[object]):
     op = literal("set_boundary")()
     territory_id = IdField()
     boundary = AreaField()
+
+
+class CoverUnitsSerializer(serializers.Serializer[object]):
+    op = literal("cover_units")()
+    territory_id = IdField()
+    boundary = AreaField()
+    rule = RuleField()
 
 
 class MoveCornerSerializer(serializers.Serializer[object]):
@@ -126,6 +133,7 @@ EDIT_SERIALIZERS: dict[str, type[serializers.Serializer[object]]] = {
     "assign_units": AssignUnitsSerializer,
     "set_boundary": SetBoundarySerializer,
     "move_corner": MoveCornerSerializer,
+    "cover_units": CoverUnitsSerializer,
     "add_territory": AddTerritorySerializer,
     "remove_territory": RemoveTerritorySerializer,
     "merge_territories": MergeTerritoriesSerializer,
