@@ -263,7 +263,9 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
         session={session}
         alignments={alignments}
         alignment={alignment}
+        territories={territories}
         editor={editor}
+        planning={planning}
         desk={desk}
       />
       {desk.compared && (

@@ -93,6 +93,9 @@ export function DeskBar(props: DeskBarProps) {
               {alignment.basis === "drawn" ? "Make of whole units…" : "Make of drawn shapes…"}
             </Menu.Item>
           )}
+          {canEdit && (
+            <Menu.Item onClick={() => desk.setDialog("boundary")}>Import a boundary…</Menu.Item>
+          )}
           <Menu.Item onClick={() => desk.setDialog("keys")}>Keys</Menu.Item>
           <Menu.Item component="a" href="#/exports">
             Export

@@ -7,7 +7,15 @@ import type { AccountPick, HoverTarget, Measurement, ToolName } from "@/map/tool
 export type SidePanel = "territory" | "findings" | "optimizer";
 /** What lies open over the map; one at a time. */
 export type MapPanel = "layers" | "search";
-export type DeskDialog = "create" | "publish" | "history" | "conflict" | "keys" | "convert" | null;
+export type DeskDialog =
+  | "create"
+  | "publish"
+  | "history"
+  | "conflict"
+  | "keys"
+  | "convert"
+  | "boundary"
+  | null;
 
 /** What the desk shows; what is true lives on the server. */
 export function useDeskState(memberId: number) {

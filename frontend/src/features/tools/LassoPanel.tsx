@@ -6,8 +6,8 @@ import { problemSentences } from "@/api/problem";
 import type { Alignment, Selection, Territory } from "@/api/types";
 import { formatCount, formatMoney } from "@/domain/format";
 import { ErrorNotice } from "@/ui/ErrorNotice";
-import { FigureTable } from "@/ui/FigureTable";
 import { LoadingLines } from "@/ui/LoadingLines";
+import { Holders } from "./Holders";
 import { ToolPanel } from "./ToolPanel";
 
 export type LassoCommit =
@@ -58,23 +58,6 @@ export function LassoPanel(props: LassoPanelProps) {
         </Stack>
       )}
     </ToolPanel>
-  );
-}
-
-function Holders(props: {
-  selection: Selection;
-  territories: readonly Territory[];
-  currency: string;
-}) {
-  return (
-    <FigureTable
-      head={["Now with", "Accounts", "Revenue"]}
-      rows={props.selection.by_territory.map(({ territory_id, n_accounts, revenue_minor }) => ({
-        key: territory_id ?? 0,
-        name: props.territories.find(({ id }) => id === territory_id)?.name ?? "nobody",
-        figures: [formatCount(n_accounts), formatMoney(revenue_minor, props.currency)],
-      }))}
-    />
   );
 }
 
