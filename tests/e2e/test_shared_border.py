@@ -82,9 +82,10 @@ def test_a_double_click_does_no_harm_and_escape_leaves(desk: Desk) -> None:
 def test_a_border_folded_over_itself_is_refused_and_goes_back(desk: Desk) -> None:
     before = desk.shapes()
     desk.drag(WEST[0], (900, 400))
-    desk.page.get_by_role("button", name="Not saved: see why").click()
     expect(desk.page.get_by_text("would fold the border over itself")).to_be_visible()
     assert desk.shapes() == before
+    desk.drag(SHARED, MOVED)
+    desk.expect_revision(4)
 
 
 def test_the_neighbour_stays_where_that_is_wanted(desk: Desk) -> None:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { middleOf, type Place, withCornerMoved } from "./corners";
+import { foldsAt, middleOf, type Place, withCornerMoved } from "./corners";
 
 /**
  * Two squares side by side; the border of the second is drawn the other way round.
@@ -69,5 +69,35 @@ describe("a corner that two boundaries share", () => {
     const far = { corner: [1 + 3 / 111_320, 1.1], to: [1.1, 1] } as const;
     expect(withCornerMoved(A, near)).not.toBeNull();
     expect(withCornerMoved(A, far)).toBeNull();
+  });
+});
+
+describe("a corner that is dragged", () => {
+  const ring: Place[] = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+  ];
+  const with2 = (place: Place) => ring.map((corner, i) => (i === 2 ? place : corner));
+
+  it("may go anywhere where its edges cross nothing", () => {
+    expect(foldsAt(with2([3, 3]), 2)).toBe(false);
+    expect(foldsAt(with2([0.2, 0.2]), 2)).toBe(false);
+  });
+
+  it("folds the border where they do", () => {
+    expect(foldsAt(with2([0.5, -1]), 2)).toBe(true);
+    expect(foldsAt(with2([-1, 0.5]), 2)).toBe(true);
+  });
+
+  it("folds it over a hole, too", () => {
+    const hole: Place[] = [
+      [0.7, 0.7],
+      [0.8, 0.7],
+      [0.8, 0.8],
+    ];
+    expect(foldsAt(with2([0.75, 0.72]), 2, [hole])).toBe(true);
+    expect(foldsAt(with2([0.9, 0.9]), 2, [hole])).toBe(false);
   });
 });

@@ -41,6 +41,31 @@ function movedRing(ring: readonly Place[], { corner, to }: CornerMove): Place[] 
   return edge < 0 ? null : [...ring.slice(0, edge + 1), ...inserted, ...ring.slice(edge + 1)];
 }
 
+/** Whether the two edges at a corner of a ring (not closed) cross the rest of its rings. */
+export function foldsAt(ring: readonly Place[], index: number, others: Rings = []): boolean {
+  const n = ring.length;
+  const at = (i: number) => ring[(i + n) % n] as Place;
+  const corner = at(index);
+  const rest: [Place, Place][] = [];
+  for (let i = 1; i < n - 1; i++) rest.push([at(index + i), at(index + i + 1)]);
+  for (const other of others) {
+    other.forEach((start, i) => {
+      rest.push([start, other[(i + 1) % other.length] as Place]);
+    });
+  }
+  return [at(index - 1), at(index + 1)].some((end) =>
+    rest.some(([a, b]) => a !== end && b !== end && cross(corner, end, a, b)),
+  );
+}
+
+function cross(a: Place, b: Place, c: Place, d: Place): boolean {
+  return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
+}
+
+function side(a: Place, b: Place, place: Place): boolean {
+  return (b[0] - a[0]) * (place[1] - a[1]) > (b[1] - a[1]) * (place[0] - a[0]);
+}
+
 /** How far along from a to b (0…1) the point of the segment lies that is nearest to a place. */
 export function shareAlong(a: Place, b: Place, place: Place): number {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];

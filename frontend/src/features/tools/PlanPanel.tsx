@@ -3,8 +3,8 @@ import { useHotkeys } from "@mantine/hooks";
 import { useState } from "react";
 import type { Rep, Territory } from "@/api/types";
 import { formatCount, formatMoney, formatSigned } from "@/domain/format";
-import { totalsChange } from "@/domain/liveTotals";
-import type { UnitColumns } from "@/domain/units";
+import { type TotalsChange, totalsChange } from "@/domain/liveTotals";
+import { NOBODY, type UnitColumns } from "@/domain/units";
 import { FigureTable } from "@/ui/FigureTable";
 import { ToolPanel } from "./ToolPanel";
 import type { EditPlan } from "./useEditPlan";
@@ -26,6 +26,8 @@ export function PlanPanel({ plan, units, territories, currency, ...on }: PlanPan
     territories.find((territory) => territory.id === id)?.name ??
     plan.added.find((territory) => territory.id === id)?.name;
   const count = plan.moves.length;
+  const isNobodysToo = plan.moves.some(({ from, to }) => from === NOBODY || to === NOBODY);
+  const nobodys = [NOBODY, whatNobodyGains(change)] as const;
   return (
     <ToolPanel
       title={plan.title}
@@ -35,7 +37,7 @@ export function PlanPanel({ plan, units, territories, currency, ...on }: PlanPan
     >
       <FigureTable
         head={["Territory", "Accounts", "Revenue"]}
-        rows={[...change].map(([id, amounts]) => ({
+        rows={[...change, ...(isNobodysToo ? [nobodys] : [])].map(([id, amounts]) => ({
           key: id,
           name: nameOf(id) ?? "nobody",
           figures: [
@@ -54,6 +56,17 @@ export function PlanPanel({ plan, units, territories, currency, ...on }: PlanPan
       </Group>
     </ToolPanel>
   );
+}
+
+/** What the territories together lose, nobody has then. */
+function whatNobodyGains(change: TotalsChange): Map<string, number> {
+  const gained = new Map<string, number>();
+  for (const amounts of change.values()) {
+    for (const [metric, amount] of amounts) {
+      gained.set(metric, (gained.get(metric) ?? 0) - amount);
+    }
+  }
+  return gained;
 }
 
 interface SplitByHomesProps {

@@ -1,5 +1,5 @@
 import * as L from "leaflet";
-import { type CornerMove, middleOf, type Place, withCornerMoved } from "@/domain/corners";
+import { type CornerMove, foldsAt, middleOf, type Place, withCornerMoved } from "@/domain/corners";
 import { idleTool, type MapTool } from "../tools/tool";
 import {
   type EditableLayer,
@@ -84,7 +84,11 @@ export function createEditTool(context: ShapeToolContext): MapTool {
       if (!corner) return;
       const to = onBorders(dropped, besides, map.getZoom());
       ring[index] = to;
-      finish({ corner, to });
+      const others = corners.filter((other) => other !== ring);
+      if (foldsAt(ring, index, others)) {
+        context.refused("That would fold the border over itself: move the corner by less.");
+        restart();
+      } else finish({ corner, to });
     });
     on("pm:vertexremoved", ({ indexPath: [ring, index] }) => {
       const [corner] = corners[ring]?.splice(index, 1) ?? [];
@@ -123,6 +127,12 @@ export function createEditTool(context: ShapeToolContext): MapTool {
     removeAll(following, map);
   };
 
+  const restart = () => {
+    isDragging = false;
+    end();
+    if (context.selectedBoundary()) begin();
+  };
+
   return {
     ...idleTool,
     name: "edit",
@@ -141,8 +151,7 @@ export function createEditTool(context: ShapeToolContext): MapTool {
     },
     groundChanged: () => {
       if (!isIn || !map.pm || isDragging) return;
-      end();
-      if (context.selectedBoundary()) begin();
+      restart();
     },
   };
 }
