@@ -7,7 +7,7 @@ import shapely
 from shapely import Geometry, LineString, MultiPolygon, Point, Polygon
 
 from territory.topology.settling import settle
-from territory.topology.snapping import SNAP, Points, apart_from_each_other, corners_of, noded
+from territory.topology.snapping import SNAP, Points, apart_from_each_other, corners_of, nearest_within, noded
 from workspace.exceptions import Invalid
 
 Place = tuple[float, float]
@@ -41,17 +41,16 @@ def _node(shape: MultiPolygon, corner: Place) -> Place:
     border = shapely.boundary(shape)
     if not shapely.dwithin(border, Point(corner), SNAP):
         raise Invalid.field("corner", "does not lie on the border of this territory", value=corner)
-    corners = corners_of([shape])
-    apart = np.hypot(*(corners - np.array(corner)).T)
-    nearest = int(np.argmin(apart))
-    return _place(corners[nearest]) if apart[nearest] <= SNAP else corner
+    nearest = nearest_within(corners_of([shape], Point(corner)), np.array(corner))
+    return corner if nearest is None else _place(nearest)
 
 
 def _nodes(shapes: Mapping[int, MultiPolygon], holders: list[int], node: Place) -> Fabric:
     """The holders with the node as a corner, and with everybody's corners in the edges that will move."""
     there = {i: noded(shapes[i], np.array([node])) for i in holders}
     edges = shapely.multilinestrings([edge for shape in there.values() for edge in _edges_at(shape, node)])
-    corners = corners_of([shape for i, shape in shapes.items() if i not in there] + list(there.values()))
+    everybody = [shape for i, shape in shapes.items() if i not in there] + list(there.values())
+    corners = corners_of(everybody, edges)
     shapely.prepare(edges)
     on_edges = apart_from_each_other(corners[shapely.dwithin(edges, shapely.points(corners), SNAP)])
     return {i: noded(shape, on_edges) for i, shape in there.items()}
@@ -68,10 +67,9 @@ def _edges_at(shape: MultiPolygon, node: Place) -> list[LineString]:
 
 def _end(shapes: Mapping[int, MultiPolygon], node: Place, to: Place) -> Place:
     """Where the corner comes to lie: on another corner, if it was put next to one."""
-    corners = corners_of(shapes.values())
-    others = corners[~(corners == node).all(axis=1)]
-    apart = np.hypot(*(others - np.array(to)).T)
-    return _place(others[np.argmin(apart)]) if len(others) and apart.min() <= SNAP else to
+    corners = corners_of(shapes.values(), Point(to))
+    nearest = nearest_within(corners[~(corners == node).all(axis=1)], np.array(to))
+    return to if nearest is None else _place(nearest)
 
 
 def _replaced(shape: MultiPolygon, node: Place, end: Place | None) -> MultiPolygon | None:

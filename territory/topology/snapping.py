@@ -26,7 +26,7 @@ def snapped(area: MultiPolygon, others: Iterable[MultiPolygon]) -> MultiPolygon:
     near = [other for other in others if shapely.dwithin(area, other, SNAP)]
     if not near:
         return area
-    corners = corners_of(near)
+    corners = corners_of(near, area)
     borders = shapely.union_all([shapely.boundary(other) for other in near])
     shapely.prepare(borders)
     onto = shapely.transform(area, lambda points: _settled(points, corners, borders))
@@ -44,9 +44,22 @@ def kept_valid(before: MultiPolygon, after: MultiPolygon) -> MultiPolygon:
     return after if after.is_valid and not after.is_empty else before
 
 
-def corners_of(areas: Iterable[Geometry]) -> Points:
-    """The corners of all areas, each once."""
-    return np.unique(shapely.get_coordinates(list(areas)), axis=0)
+def corners_of(areas: Iterable[Geometry], near: Geometry) -> Points:
+    """The corners of all areas in the bounds of a geometry, each once."""
+    points = shapely.get_coordinates(list(areas))
+    west, south, east, north = shapely.bounds(near)
+    lon, lat = points.T
+    inside = (lon >= west - SNAP) & (lon <= east + SNAP) & (lat >= south - SNAP) & (lat <= north + SNAP)
+    return np.unique(points[inside], axis=0)
+
+
+def nearest_within(corners: Points, place: Points) -> Points | None:
+    """The corner nearest to a place, if it is near enough to be the same."""
+    if not len(corners):
+        return None
+    apart = np.hypot(*(corners - place).T)
+    nearest = int(np.argmin(apart))
+    return corners[nearest] if apart[nearest] <= SNAP else None
 
 
 def apart_from_each_other(points: Points) -> Points:
@@ -69,10 +82,9 @@ def _settled(points: Points, corners: Points, borders: Geometry) -> Points:
     places = shapely.points(points)
     settled = points.copy()
     for index in np.flatnonzero(shapely.dwithin(borders, places, SNAP)):
-        apart = np.hypot(*(corners - points[index]).T)
-        nearest = int(np.argmin(apart))
-        if apart[nearest] <= SNAP:
-            settled[index] = corners[nearest]
+        corner = nearest_within(corners, points[index])
+        if corner is not None:
+            settled[index] = corner
         else:
             settled[index] = shapely.get_coordinates(shapely.shortest_line(borders, places[index]))[0]
     return settled

@@ -87,7 +87,8 @@ export function createEditTool(context: ShapeToolContext): MapTool {
       const others = corners.filter((other) => other !== ring);
       if (foldsAt(ring, index, others)) {
         context.refused("That would fold the border over itself: move the corner by less.");
-        restart();
+        // Geoman is not done with its handle yet.
+        queueMicrotask(restart);
       } else finish({ corner, to });
     });
     on("pm:vertexremoved", ({ indexPath: [ring, index] }) => {
