@@ -16,6 +16,8 @@ import { onBorders } from "./onBorders";
 
 const FOLLOWING_STYLE: L.PathOptions = {
   ...SHAPE_STYLE,
+  // Seen on light and on dark ground.
+  color: "#2f8fb3",
   dashArray: "6 5",
   fillOpacity: 0.05,
   interactive: false,
