@@ -1,6 +1,9 @@
+from collections.abc import Mapping
+
 from django.db import connection
 
 from territory.assignment import all_accounts, refresh
+from territory.boundaries import derive_boundaries
 from territory.models import Alignment, AlignmentState, Basis, Territory
 from territory.operations.planned import next_territory_ids
 
@@ -17,6 +20,12 @@ INSERT INTO territory_unitassignment (workspace_id, alignment_id, unit_id, terri
 SELECT ua.workspace_id, %(target)s, ua.unit_id, mapped.new_id
 FROM territory_unitassignment ua JOIN {_MAPPED} ON mapped.old_id = ua.territory_id
 WHERE ua.workspace_id = %(workspace)s AND ua.alignment_id = %(source)s
+"""
+_GIVEN_UNITS = f"""
+INSERT INTO territory_unitassignment (workspace_id, alignment_id, unit_id, territory_id)
+SELECT %(workspace)s, %(target)s, given.unit_id, mapped.new_id
+FROM unnest(%(units)s::bigint[], %(holders)s::bigint[]) AS given (unit_id, old_id)
+JOIN {_MAPPED} ON mapped.old_id = given.old_id
 """
 _OVERRIDES = f"""
 INSERT INTO territory_accountoverride (workspace_id, alignment_id, account_id, territory_id, reason)
@@ -35,8 +44,11 @@ ORDER BY s.cell
 """
 
 
-def copy_alignment(source: Alignment, target: Alignment) -> dict[int, int]:
-    """Territories, units, exceptions and assignments of one alignment into an empty one. Returns old id → new id."""
+def copy_alignment(source: Alignment, target: Alignment, units: Mapping[int, int] | None = None) -> dict[int, int]:
+    """Territories, units, exceptions and assignments of one alignment into an empty one. Returns old id → new id.
+
+    `units` (unit → territory of the source) says who has which unit where the source itself is drawn.
+    """
     old = list(
         Territory.objects.filter(workspace_id=source.workspace_id, alignment=source).values_list("id", flat=True)
     )
@@ -44,15 +56,18 @@ def copy_alignment(source: Alignment, target: Alignment) -> dict[int, int]:
     values = {
         "workspace": source.workspace_id, "source": source.pk, "target": target.pk,
         "old": list(ids), "new": list(ids.values()), "keep_reps": source.team_id == target.team_id,
+        "units": list(units or {}), "holders": list((units or {}).values()),
     }  # fmt: skip
     statements = [_TERRITORIES, _OVERRIDES, _ASSIGNMENTS]
     if target.basis == Basis.UNITS:
-        statements.append(_UNITS)
+        statements.append(_UNITS if units is None else _GIVEN_UNITS)
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement, values)
     if source.state == AlignmentState.ARCHIVED or source.basis != target.basis:
         refresh(target, all_accounts())
+    if units is not None:
+        derive_boundaries(target, ids.values())
     return ids
 
 

@@ -8,6 +8,7 @@ from territory.colours import colour_of
 from territory.models import Alignment, Basis, Territory
 from territory.operations.assign_units import known_units
 from territory.operations.axes import refuse_swapped_axes
+from territory.operations.drawn import laid_to_neighbours
 from territory.operations.planned import Planned, next_territory_ids, present_units, require_basis
 from territory.operations.reps import rep_of_team
 from territory.patches import Patch, encode_boundary
@@ -32,6 +33,7 @@ def add_territory(
     if boundary is not None:
         require_basis(alignment, Basis.DRAWN)
         refuse_swapped_axes(alignment, boundary, field="boundary")
+        boundary = laid_to_neighbours(alignment, boundary)
     if rep_id is not None:
         rep_of_team(alignment, rep_id)
     [territory_id] = next_territory_ids(1)

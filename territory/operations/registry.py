@@ -3,10 +3,12 @@ from collections.abc import Callable
 from territory.operations.add_territory import add_territory
 from territory.operations.assign_ground import assign_ground
 from territory.operations.assign_units import assign_units
+from territory.operations.cover_units import cover_units
 from territory.operations.fill_holes import fill_holes
 from territory.operations.give_to_neighbour import give_to_neighbour
 from territory.operations.hand_over import hand_over
 from territory.operations.merge_territories import merge_territories
+from territory.operations.move_corner import move_corner
 from territory.operations.move_units import move_units
 from territory.operations.overrides import clear_overrides, set_overrides
 from territory.operations.planned import Planned
@@ -20,7 +22,9 @@ from territory.operations.update_territory import update_territory
 OPERATIONS: dict[str, Callable[..., Planned]] = {
     "assign_units": assign_units,
     "move_units": move_units,
+    "cover_units": cover_units,
     "set_boundary": set_boundary,
+    "move_corner": move_corner,
     "add_territory": add_territory,
     "remove_territory": remove_territory,
     "merge_territories": merge_territories,

@@ -7,8 +7,10 @@ from territory.drafting.copying import copy_alignment
 from territory.drafting.crm_owner import align_to_crm_owners
 from territory.drafting.nearest_home import align_to_homes
 from territory.history import SUBJECT
+from territory.layers.covering import Rule, cover_units
 from territory.locks import share_accounts
 from territory.models import Alignment, Basis, UnitLayer, UnitLayerState
+from territory.operations.drawn import drawn_shapes
 from workspace.exceptions import Conflict, Invalid
 from workspace.models import Member, Team
 from workspace.services.changes import record_change
@@ -31,11 +33,16 @@ def create_alignment(
     actor: Member,
     unit_layer: UnitLayer | None = None,
     copy_of: Alignment | None = None,
+    rule: Rule | None = None,
     is_proposal: bool = False,
 ) -> Alignment:
-    """A new draft: empty, as the CRM has it, by the reps' homes, or as another alignment has it."""
+    """A new draft: empty, as the CRM has it, by the reps' homes, or as another alignment has it.
+
+    A copy may be of the other basis: drawn along the outlines of units, or made of the units that drawn boundaries
+    cover by a rule.
+    """
     if source == Source.COPY:
-        unit_layer = _layer_of_copy(copy_of, basis)
+        unit_layer = _layer_of_copy(copy_of, basis, unit_layer, rule)
     else:
         _check(basis, source, unit_layer)
     share_accounts(actor.workspace_id)
@@ -50,7 +57,7 @@ def create_alignment(
         is_proposal=is_proposal,
     )
     if source == Source.COPY and copy_of is not None:
-        copy_alignment(copy_of, alignment)
+        copy_alignment(copy_of, alignment, _units_of(copy_of, alignment, rule))
     elif source == Source.CRM_OWNER:
         align_to_crm_owners(alignment)
     elif source == Source.UNIT_LAYER:
@@ -68,12 +75,31 @@ def create_alignment(
     return alignment
 
 
-def _layer_of_copy(copy_of: Alignment | None, basis: str) -> UnitLayer | None:
+def _layer_of_copy(
+    copy_of: Alignment | None, basis: str, unit_layer: UnitLayer | None, rule: Rule | None
+) -> UnitLayer | None:
     if copy_of is None:
         raise Invalid.field("copy_of", "name the alignment to copy")
-    if basis == Basis.UNITS and copy_of.basis != Basis.UNITS:
-        raise Invalid.field("basis", "drawn boundaries cannot be copied into an alignment made of units")
+    if basis == Basis.UNITS and copy_of.basis == Basis.DRAWN:
+        if rule is None:
+            raise Invalid.field("rule", "say by which rule units go to drawn territories", bound=list(Rule))
+        return ready_layer(unit_layer)
     return copy_of.unit_layer if basis == Basis.UNITS else None
+
+
+def _units_of(source: Alignment, target: Alignment, rule: Rule | None) -> dict[int, int] | None:
+    """Unit → territory of the source, where the copy is made of units and the source is drawn."""
+    if rule is None or target.unit_layer is None or source.basis == Basis.UNITS:
+        return None
+    return cover_units(target.unit_layer, drawn_shapes(source), rule).owners
+
+
+def ready_layer(unit_layer: UnitLayer | None) -> UnitLayer:
+    if unit_layer is None:
+        raise Invalid.field("unit_layer_id", "name the unit layer the alignment is made of")
+    if unit_layer.state != UnitLayerState.READY:
+        raise Conflict(f"The unit layer “{unit_layer.name}” is not ready yet.")
+    return unit_layer
 
 
 def _check(basis: str, source: str, unit_layer: UnitLayer | None) -> None:
@@ -83,7 +109,4 @@ def _check(basis: str, source: str, unit_layer: UnitLayer | None) -> None:
         if unit_layer is not None:
             raise Invalid.field("unit_layer_id", "a drawn alignment has no unit layer", value=unit_layer.pk)
         return
-    if unit_layer is None:
-        raise Invalid.field("unit_layer_id", "name the unit layer the alignment is made of")
-    if unit_layer.state != UnitLayerState.READY:
-        raise Conflict(f"The unit layer “{unit_layer.name}” is not ready yet.")
+    ready_layer(unit_layer)

@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Locator, Page, expect
+from shapely import Geometry
+from shapely.geometry import shape
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -77,6 +80,31 @@ class Desk:
         self.page.mouse.down()
         self.page.mouse.move(*end, steps=4)
         self.page.mouse.up()
+
+    def outline(self, corners: list[tuple[int, int]]) -> None:
+        """Draw a shape: click every corner, and the first once more."""
+        self.page.locator(".cursor-marker").wait_for(state="attached")
+        placed = self.page.locator(".marker-icon:not(.cursor-marker)")
+        for number, corner in enumerate(corners, start=1):
+            self.page.mouse.move(*corner)
+            self.page.mouse.click(*corner)
+            expect(placed).to_have_count(number)
+        self.page.mouse.move(*corners[0])
+        self.page.mouse.click(*corners[0])
+
+    def add_drawn(self, corners: list[tuple[int, int]], *, revision: int) -> None:
+        """Draw a territory and keep the name it is offered."""
+        self.outline(corners)
+        self.page.get_by_role("dialog").get_by_role("button", name="Add territory").click()
+        self.expect_revision(revision)
+        self.settle()
+
+    def shapes(self) -> dict[str, Geometry]:
+        """Territory → boundary of the alignment on the screen, as the server has it."""
+        number = urlsplit(self.page.url).fragment.rsplit("/", 1)[-1]
+        answer = self.page.request.get(f"{self.url}/api/v1/alignments/{number}/boundaries")
+        features = answer.json()["features"]
+        return {each["properties"]["name"]: shape(each["geometry"]) for each in features}
 
     def paint(self, territory: str, *, at: tuple[int, int], to: tuple[int, int]) -> None:
         """One stroke of the brush, which is one edit."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.desk import Desk
 from tests.e2e.system import System
@@ -19,10 +19,7 @@ def test_territories_are_drawn_mended_cut_and_removed(system: System, browser: B
 
     desk.choose_tool("Draw")
     for revision, corners in ((2, WEST), (3, EAST)):
-        outline(desk.page, corners)
-        desk.page.get_by_role("dialog").get_by_role("button", name="Add territory").click()
-        desk.expect_revision(revision)
-        desk.settle()
+        desk.add_drawn(corners, revision=revision)
     second = desk.page.get_by_role("complementary", name="Scorecard").get_by_text("Territory 2")
     expect(second).to_be_visible()
 
@@ -34,7 +31,7 @@ def test_territories_are_drawn_mended_cut_and_removed(system: System, browser: B
     desk.settle()
 
     desk.choose_tool("Cut")
-    outline(desk.page, HOLE)
+    desk.outline(HOLE)
     desk.expect_revision(5)
     desk.settle()
     assert desk.violations() == []
@@ -48,15 +45,3 @@ def test_territories_are_drawn_mended_cut_and_removed(system: System, browser: B
     desk.page.get_by_role("button", name="Undo").click()
     desk.expect_revision(7)
     expect(second).to_be_visible()
-
-
-def outline(page: Page, corners: list[tuple[int, int]]) -> None:
-    """Click every corner, and the first once more."""
-    page.locator(".cursor-marker").wait_for(state="attached")
-    placed = page.locator(".marker-icon:not(.cursor-marker)")
-    for number, corner in enumerate(corners, start=1):
-        page.mouse.move(*corner)
-        page.mouse.click(*corner)
-        expect(placed).to_have_count(number)
-    page.mouse.move(*corners[0])
-    page.mouse.click(*corners[0])

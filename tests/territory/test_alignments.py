@@ -80,7 +80,7 @@ def test_a_copy_is_independent_and_keeps_owners_exceptions_and_colours(world: Wo
     assert by_name(original)["West"] == {first.name}
 
 
-def test_units_can_be_copied_into_drawn_boundaries_but_not_back(world: World, manager: APIClient) -> None:
+def test_units_can_be_copied_into_drawn_boundaries_and_back_only_by_a_rule(world: World, manager: APIClient) -> None:
     world.account(0, 0)
     original = world.alignment()
     world.territory(original, "West", "0-0", "0-1")
@@ -88,7 +88,9 @@ def test_units_can_be_copied_into_drawn_boundaries_but_not_back(world: World, ma
     drawn = manager.post("/api/v1/alignments", body).json()
     assert (drawn["basis"], drawn["unit_layer_id"], drawn["parent_id"]) == ("drawn", None, original.pk)
     back = manager.post("/api/v1/alignments", body | {"basis": "units", "copy_of": drawn["id"]})
-    assert (back.status_code, back.json()["errors"][0]["field"]) == (400, "basis")
+    assert (back.status_code, back.json()["errors"][0]["field"]) == (400, "rule")
+    back = manager.post("/api/v1/alignments", body | {"basis": "units", "copy_of": drawn["id"], "rule": "area"})
+    assert (back.status_code, back.json()["errors"][0]["field"]) == (400, "unit_layer_id")
 
 
 @pytest.mark.parametrize(

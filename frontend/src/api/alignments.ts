@@ -6,6 +6,8 @@ import type {
   Boundaries,
   Boundary,
   Change,
+  Conversion,
+  CoverRule,
   EditOperation,
   EditPlanAnswer,
   EditResult,
@@ -161,6 +163,16 @@ export const undoAlignment = (id: number, revision: number, only_untouched = fal
   );
 export const redoAlignment = (id: number, revision: number) =>
   answer<EditResult>(client.POST(`${ALIGNMENT}/redo`, onRevision(id, revision)));
+
+/** What the alignment's drawn territories would have, made of a layer's units. */
+export const previewConversion = (
+  id: number,
+  body: { unit_layer_id: number; rule: CoverRule },
+  signal?: AbortSignal,
+) =>
+  answer<Conversion>(
+    client.POST(`${ALIGNMENT}/conversion`, { params: { path: { id } }, body, signal }),
+  );
 
 /** The alignment as it was at a revision, as a scenario of its own; with an edit, that on top. */
 export const openDraft = (

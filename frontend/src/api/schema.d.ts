@@ -144,6 +144,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alignments/{id}/conversion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What drawn territories would have if they were made of a layer's units. Makes nothing. */
+        post: operations["alignments_conversion_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alignments/{id}/drafts": {
         parameters: {
             query?: never;
@@ -1293,6 +1310,12 @@ export interface components {
             unit_ids: number[];
             territory_ids: (number | null)[];
         };
+        Amounts: {
+            accounts: number;
+            revenue_minor: number;
+            /** Format: double */
+            workload_h: number;
+        };
         AreaGeometry: {
             type: components["schemas"]["TypeEnum"];
             /** @description GeoJSON, longitude before latitude */
@@ -1477,6 +1500,50 @@ export interface components {
             before: components["schemas"]["ComparisonSide"] | null;
             after: components["schemas"]["ComparisonSide"] | null;
         };
+        /** @description What drawn territories would have if they were made of whole units. */
+        Conversion: {
+            n_units: number;
+            /** @description units that would be nobody's */
+            n_unassigned: number;
+            /** @description units that lie in several territories */
+            n_divided: number;
+            n_accounts_moved: number;
+            territories: components["schemas"]["ConvertedTerritory"][];
+        };
+        ConversionRequestRequest: {
+            /** Format: int64 */
+            unit_layer_id: number;
+            rule: components["schemas"]["RuleEnum"];
+        };
+        /** @description A territory before and after; without an id it is what nobody covers. */
+        ConvertedTerritory: {
+            territory_id: number | null;
+            name: string;
+            before: components["schemas"]["Amounts"];
+            after: components["schemas"]["Amounts"];
+        };
+        CoverUnits: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "cover_units";
+            /** Format: int64 */
+            territory_id: number;
+            boundary: components["schemas"]["AreaGeometry"];
+            rule: components["schemas"]["RuleEnum"];
+        };
+        CoverUnitsRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "cover_units";
+            /** Format: int64 */
+            territory_id: number;
+            boundary: components["schemas"]["AreaGeometry"];
+            rule: components["schemas"]["RuleEnum"];
+        };
         CreateAlignmentRequest: {
             name: string;
             /** Format: int64 */
@@ -1487,6 +1554,7 @@ export interface components {
             unit_layer_id?: number | null;
             /** Format: int64 */
             copy_of?: number | null;
+            rule?: components["schemas"]["RuleEnum"];
         };
         /** @description Counties: `states`, or all when left out. H3: `resolution`, and `area` or `bbox`. */
         CreateUnitLayerRequest: {
@@ -1535,7 +1603,7 @@ export interface components {
             /** Format: double */
             workload: number;
         };
-        Edit: components["schemas"]["AssignUnits"] | components["schemas"]["SetBoundary"] | components["schemas"]["AddTerritory"] | components["schemas"]["RemoveTerritory"] | components["schemas"]["MergeTerritories"] | components["schemas"]["UpdateTerritory"] | components["schemas"]["UpdateTerritories"] | components["schemas"]["HandOver"] | components["schemas"]["SetOverrides"] | components["schemas"]["ClearOverrides"] | components["schemas"]["GiveToNeighbour"] | components["schemas"]["FillHoles"] | components["schemas"]["SplitTerritory"] | components["schemas"]["MoveUnits"] | components["schemas"]["ResolveOverlap"] | components["schemas"]["AssignGround"];
+        Edit: components["schemas"]["AssignUnits"] | components["schemas"]["SetBoundary"] | components["schemas"]["MoveCorner"] | components["schemas"]["CoverUnits"] | components["schemas"]["AddTerritory"] | components["schemas"]["RemoveTerritory"] | components["schemas"]["MergeTerritories"] | components["schemas"]["UpdateTerritory"] | components["schemas"]["UpdateTerritories"] | components["schemas"]["HandOver"] | components["schemas"]["SetOverrides"] | components["schemas"]["ClearOverrides"] | components["schemas"]["GiveToNeighbour"] | components["schemas"]["FillHoles"] | components["schemas"]["SplitTerritory"] | components["schemas"]["MoveUnits"] | components["schemas"]["ResolveOverlap"] | components["schemas"]["AssignGround"];
         /** @description What an edit would do: two lists of the same length, a unit that nobody would have has null. */
         EditPlan: {
             label: string;
@@ -1543,7 +1611,7 @@ export interface components {
             territory_ids: (number | null)[];
             added: components["schemas"]["AddedTerritory"][];
         };
-        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["UpdateTerritoriesRequest"] | components["schemas"]["HandOverRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"] | components["schemas"]["MoveUnitsRequest"] | components["schemas"]["ResolveOverlapRequest"] | components["schemas"]["AssignGroundRequest"];
+        EditRequest: components["schemas"]["AssignUnitsRequest"] | components["schemas"]["SetBoundaryRequest"] | components["schemas"]["MoveCornerRequest"] | components["schemas"]["CoverUnitsRequest"] | components["schemas"]["AddTerritoryRequest"] | components["schemas"]["RemoveTerritoryRequest"] | components["schemas"]["MergeTerritoriesRequest"] | components["schemas"]["UpdateTerritoryRequest"] | components["schemas"]["UpdateTerritoriesRequest"] | components["schemas"]["HandOverRequest"] | components["schemas"]["SetOverridesRequest"] | components["schemas"]["ClearOverridesRequest"] | components["schemas"]["GiveToNeighbourRequest"] | components["schemas"]["FillHolesRequest"] | components["schemas"]["SplitTerritoryRequest"] | components["schemas"]["MoveUnitsRequest"] | components["schemas"]["ResolveOverlapRequest"] | components["schemas"]["AssignGroundRequest"];
         /** @description What an edit did; `change` is null where everything already was as asked. */
         Edited: {
             alignment: components["schemas"]["Alignment"];
@@ -1924,6 +1992,28 @@ export interface components {
             readonly to_territory: components["schemas"]["MoveTerritory"] | null;
             reason: string;
             readonly effect: components["schemas"]["MoveEffect"][];
+        };
+        MoveCorner: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "move_corner";
+            /** Format: int64 */
+            territory_id: number;
+            corner: number[];
+            to: number[] | null;
+        };
+        MoveCornerRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "move_corner";
+            /** Format: int64 */
+            territory_id: number;
+            corner: number[];
+            to: number[] | null;
         };
         MoveEffect: {
             metric: string;
@@ -2365,6 +2455,8 @@ export interface components {
         };
         /** @enum {string} */
         Role: "admin" | "manager" | "ops" | "viewer" | "rep";
+        /** @enum {string} */
+        RuleEnum: "area" | "centre";
         Run: {
             readonly id: number;
             readonly alignment_id: number;
@@ -3743,6 +3835,104 @@ export interface operations {
             };
             /** @description Refused, and why */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_conversion_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this alignment. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversionRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversion"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

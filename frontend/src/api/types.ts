@@ -66,6 +66,8 @@ export interface UnitTable {
 export type Alignment = Narrowed<Schemas["Alignment"], { bbox: Bbox | null }>;
 export type AlignmentState = Schemas["Alignment"]["state"];
 export type Basis = Schemas["Alignment"]["basis"];
+export type Conversion = Schemas["Conversion"];
+export type CoverRule = Schemas["ConversionRequestRequest"]["rule"];
 export type NewAlignment = Schemas["CreateAlignmentRequest"];
 export type Change = Schemas["Change"];
 export type Together = Schemas["Together"];

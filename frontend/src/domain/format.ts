@@ -117,3 +117,9 @@ export function formatPlace(lon: number, lat: number): string {
     `${degrees.format(Math.abs(value))}° ${value < 0 ? negative : positive}`;
   return `${part(lat, ["N", "S"])}, ${part(lon, ["E", "W"])}`;
 }
+
+/** A change with its sign, in the form of the figure: +12, −$3K, 0. */
+export function formatSigned(value: number, format: (value: number) => string): string {
+  if (value === 0) return "0";
+  return `${value > 0 ? "+" : "−"}${format(Math.abs(value))}`;
+}

@@ -51,6 +51,8 @@ const NO_EVENTS: DeskMapEvents = {
   measured: () => undefined,
   refused: () => undefined,
   shapeDrawn: () => undefined,
+  accountsPicked: () => undefined,
+  cornerMoved: () => undefined,
   boundaryEdited: () => undefined,
   tilesFailed: () => undefined,
 };

@@ -2,6 +2,7 @@ import "leaflet/dist/leaflet.css";
 import "./map.css";
 import type { FeatureCollection } from "geojson";
 import * as L from "leaflet";
+import type { CornerMove } from "@/domain/corners";
 import type { UnitMove } from "@/domain/liveTotals";
 import { applyMoves } from "@/domain/stroke";
 import { NOBODY, type UnitColumns, type UnitOwners } from "@/domain/units";
@@ -28,6 +29,7 @@ import { UnitIndex } from "./UnitIndex";
 
 export interface DeskMapEvents extends MapEvents {
   shapeDrawn(boundary: Boundary): void;
+  cornerMoved(territoryId: number, move: CornerMove, boundary: Boundary): void;
   boundaryEdited(territoryId: number, boundary: Boundary): void;
   tilesFailed(status: number): void;
 }
@@ -49,6 +51,7 @@ export class MapController {
   private units: UnitIndex | null = null;
   private boundaries = new Map<number, Boundary>();
   private selectedId: number | null = null;
+  private sharesBorders = true;
   private brush = { radius_px: 0, onlyUnassigned: false };
 
   constructor(container: HTMLElement, events: DeskMapEvents, scheme: Scheme) {
@@ -76,8 +79,10 @@ export class MapController {
     this.tools = createTools(this.toolContext(events), {
       map: this.map,
       selectedBoundary: () => this.selectedBoundary(),
-      boundariesNearby: () => this.boundariesNearby(),
+      neighbours: () => this.neighbours(),
+      sharesBorders: () => this.sharesBorders,
       shapeDrawn: events.shapeDrawn,
+      cornerMoved: events.cornerMoved,
       boundaryEdited: events.boundaryEdited,
       refused: events.refused,
     });
@@ -167,6 +172,16 @@ export class MapController {
 
   setBrush(brush: { radius_px: number; onlyUnassigned: boolean }): void {
     this.brush = brush;
+  }
+
+  /** Show again what is known, in place of what an edit that was refused had drawn. */
+  forgetDrawn(): void {
+    this.pointer.groundChanged();
+  }
+
+  /** Whether a border that two drawn territories share moves for both. */
+  setSharesBorders(sharesBorders: boolean): void {
+    this.sharesBorders = sharesBorders;
   }
 
   /** Drop what the current tool has under way. Says whether there was anything. */
@@ -340,12 +355,17 @@ export class MapController {
     return id !== null && boundary ? { territoryId: id, boundary } : null;
   }
 
-  private boundariesNearby(): Boundary[] {
-    const selected = this.selectedId;
+  /** The other boundaries in view, those beside the selected one first. */
+  private neighbours(): ReadonlyMap<number, Boundary> {
     const view = this.map.getBounds();
-    return [...this.boundaries]
-      .filter(([id]) => id !== selected)
-      .map(([, boundary]) => boundary)
-      .filter((boundary) => view.intersects(L.geoJSON(boundary).getBounds()));
+    const selected = this.selectedBoundary();
+    const ground = selected && L.geoJSON(selected.boundary).getBounds();
+    const others = [...this.boundaries]
+      .filter(([id]) => id !== this.selectedId)
+      .map(([id, boundary]) => ({ id, boundary, box: L.geoJSON(boundary).getBounds() }))
+      .filter(({ box }) => view.intersects(box));
+    const isBeside = ({ box }: { box: L.LatLngBounds }) => (ground?.intersects(box) ? 0 : 1);
+    others.sort((a, b) => isBeside(a) - isBeside(b));
+    return new Map(others.map(({ id, boundary }) => [id, boundary]));
   }
 }

@@ -1,13 +1,11 @@
-import {
-  createCutTool,
-  createDrawTool,
-  createEditTool,
-  type ShapeToolContext,
-} from "./drawing/shapeTools";
+import type { ShapeToolContext } from "./drawing/editable";
+import { createEditTool } from "./drawing/editTool";
+import { createCutTool, createDrawTool } from "./drawing/shapeTools";
 import { createBoxTool } from "./tools/boxTool";
 import { createLassoTool } from "./tools/lassoTool";
 import { createMeasureTool, type MeasureTool } from "./tools/measureTool";
 import { createNeighbourTool } from "./tools/neighbourTool";
+import { createOverrideTool } from "./tools/overrideTool";
 import { createPaintTool } from "./tools/paintTool";
 import {
   createDeleteTool,
@@ -32,6 +30,7 @@ export function createTools(context: ToolContext, shapes: ShapeToolContext): Too
     delete: createDeleteTool(context),
     merge: createMergeTool(context),
     lock: createLockTool(context),
+    override: createOverrideTool(context),
     box: createBoxTool(context),
     neighbour: createNeighbourTool(context),
     fill: createFillTool(context),

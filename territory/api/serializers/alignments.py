@@ -1,7 +1,10 @@
+from typing import Any
+
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from territory.api.fields import BoundsField, IdField
+from territory.layers.covering import Rule
 from territory.models import Alignment, Basis
 from territory.models.alignment import NOTES_MAX
 from territory.services.create_alignment import Source
@@ -48,6 +51,16 @@ class AlignmentSerializer(serializers.ModelSerializer[Alignment]):
         read_only_fields = fields
 
 
+class RuleField(serializers.ChoiceField):
+    """How units go to drawn territories: by the largest share of their area, or by their middle."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=[(rule.value, rule.value) for rule in Rule], **options)
+
+    def to_internal_value(self, data: Any) -> Rule:
+        return Rule(super().to_internal_value(data))
+
+
 class CreateAlignmentSerializer(serializers.Serializer[object]):
     name = serializers.CharField(max_length=200)
     team_id = IdField()
@@ -55,6 +68,37 @@ class CreateAlignmentSerializer(serializers.Serializer[object]):
     source = serializers.ChoiceField(choices=[(source.value, source.value) for source in Source])
     unit_layer_id = IdField(required=False, allow_null=True)
     copy_of = IdField(required=False, allow_null=True)
+    rule = RuleField(required=False)
+
+
+class ConversionRequestSerializer(serializers.Serializer[object]):
+    unit_layer_id = IdField()
+    rule = RuleField()
+
+
+class AmountsSerializer(serializers.Serializer[object]):
+    accounts = serializers.IntegerField()
+    revenue_minor = serializers.IntegerField()
+    workload_h = serializers.FloatField()
+
+
+class ConvertedTerritorySerializer(serializers.Serializer[object]):
+    """A territory before and after; without an id it is what nobody covers."""
+
+    territory_id = serializers.IntegerField(allow_null=True)
+    name = serializers.CharField()
+    before = AmountsSerializer()
+    after = AmountsSerializer()
+
+
+class ConversionSerializer(serializers.Serializer[object]):
+    """What drawn territories would have if they were made of whole units."""
+
+    n_units = serializers.IntegerField()
+    n_unassigned = serializers.IntegerField(help_text="units that would be nobody's")
+    n_divided = serializers.IntegerField(help_text="units that lie in several territories")
+    n_accounts_moved = serializers.IntegerField()
+    territories = ConvertedTerritorySerializer(many=True)
 
 
 class UpdateAlignmentSerializer(serializers.Serializer[object]):

@@ -1,12 +1,13 @@
 """One shape per operation; `op` says which."""
 
+import math
 from typing import Any
 
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
 from territory.api.fields import AreaField, IdField, IdListField, literal
-from territory.api.serializers.alignments import AlignmentSerializer
+from territory.api.serializers.alignments import AlignmentSerializer, RuleField
 from territory.api.serializers.territories import TerritorySerializer
 from workspace.api.serializers import ChangeSerializer
 
@@ -21,6 +22,21 @@ class ColourField(serializers.RegexField):
         super().__init__(r"^#[0-9a-fA-F]{6}\Z", error_messages={"invalid": "must look like #1f77b4"}, **options)
 
 
+class PlaceField(serializers.ListField):
+    """[lon, lat] in degrees."""
+
+    child = serializers.FloatField(min_value=-180, max_value=180)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_length=2, max_length=2, **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        lon, lat = super().to_internal_value(data)
+        if not (math.isfinite(lon) and abs(lat) <= 90):
+            raise serializers.ValidationError("latitude, the second number, must be from -90 to 90")
+        return lon, lat
+
+
 class AssignUnitsSerializer(serializers.Serializer[object]):
     op = literal("assign_units")()
     unit_ids = IdListField(max_length=UNITS_MAX)
@@ -32,6 +48,20 @@ class SetBoundarySerializer(serializers.Serializer[object]):
     op = literal("set_boundary")()
     territory_id = IdField()
     boundary = AreaField()
+
+
+class CoverUnitsSerializer(serializers.Serializer[object]):
+    op = literal("cover_units")()
+    territory_id = IdField()
+    boundary = AreaField()
+    rule = RuleField()
+
+
+class MoveCornerSerializer(serializers.Serializer[object]):
+    op = literal("move_corner")()
+    territory_id = IdField()
+    corner = PlaceField()
+    to = PlaceField(allow_null=True)
 
 
 class AddTerritorySerializer(serializers.Serializer[object]):
@@ -106,15 +136,6 @@ class FillHolesSerializer(serializers.Serializer[object]):
     territory_id = IdField()
 
 
-class PlaceField(serializers.ListField):
-    """[lon, lat] in degrees."""
-
-    child = serializers.FloatField(min_value=-180, max_value=180)
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(min_length=2, max_length=2, **options)
-
-
 class SplitTerritorySerializer(serializers.Serializer[object]):
     op = literal("split_territory")()
     territory_id = IdField()
@@ -151,6 +172,8 @@ class ResolveOverlapSerializer(serializers.Serializer[object]):
 EDIT_SERIALIZERS: dict[str, type[serializers.Serializer[object]]] = {
     "assign_units": AssignUnitsSerializer,
     "set_boundary": SetBoundarySerializer,
+    "move_corner": MoveCornerSerializer,
+    "cover_units": CoverUnitsSerializer,
     "add_territory": AddTerritorySerializer,
     "remove_territory": RemoveTerritorySerializer,
     "merge_territories": MergeTerritoriesSerializer,

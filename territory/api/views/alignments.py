@@ -9,13 +9,17 @@ from rest_framework.response import Response
 from territory.api.if_match import etag, revision_of
 from territory.api.serializers.alignments import (
     AlignmentSerializer,
+    ConversionRequestSerializer,
+    ConversionSerializer,
     CreateAlignmentSerializer,
     PublishSerializer,
     UpdateAlignmentSerializer,
 )
 from territory.api.stale import with_changes
-from territory.models import Alignment, UnitLayer
+from territory.models import Alignment, Basis, UnitLayer
+from territory.operations.planned import require_basis
 from territory.reading.alignments import alignments_visible_to, describe, described
+from territory.reading.conversion import preview_conversion
 from territory.services.alignments import (
     archive_alignment,
     delete_alignment,
@@ -24,7 +28,7 @@ from territory.services.alignments import (
     restore_alignment,
     update_alignment,
 )
-from territory.services.create_alignment import create_alignment
+from territory.services.create_alignment import create_alignment, ready_layer
 from workspace.exceptions import Invalid
 from workspace.models import Team
 from workspace.roles import PLANNERS, READERS
@@ -94,6 +98,18 @@ class AlignmentViewSet(viewsets.GenericViewSet[Alignment]):
     def destroy(self, request: Request, pk: str) -> Response:
         delete_alignment(self.get_object().pk, revision=revision_of(request), actor=request.member)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=ConversionRequestSerializer, responses=ConversionSerializer)
+    @action(detail=True, methods=["post"])
+    def conversion(self, request: Request, pk: str) -> Response:
+        """What drawn territories would have if they were made of a layer's units. Makes nothing."""
+        alignment = self.get_object()
+        body = ConversionRequestSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        require_basis(alignment, Basis.DRAWN)
+        layer = ready_layer(_named(UnitLayer, request, "unit_layer_id", body.validated_data["unit_layer_id"]))
+        preview = preview_conversion(alignment, layer, body.validated_data["rule"])
+        return Response(ConversionSerializer(preview).data)
 
     @extend_schema(request=None, responses=AlignmentSerializer, parameters=[IF_MATCH])
     @action(detail=True, methods=["post"])

@@ -79,7 +79,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   }, [editor.savedLabel]);
 
   const planning = useEditPlan(alignment, view.owners);
-  const { events, commitLasso, commitPlan, split, isStroking } = useMapEvents({
+  const { events, commitLasso, commitExceptions, commitPlan, split, isStroking } = useMapEvents({
     alignment,
     desk,
     view,
@@ -96,6 +96,10 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   useEffect(() => {
     if (!isStroking() && editor.status === "saved") controllerRef.current?.endPreview();
   }, [editor.status]);
+  // A border that was refused goes back to where it is.
+  useEffect(() => {
+    if (editor.failure || editor.conflict) controllerRef.current?.forgetDrawn();
+  }, [editor.failure, editor.conflict]);
   const { others } = useTogether({
     alignment,
     memberId: session.member.id,
@@ -119,6 +123,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   const forgetPlan = () => {
     planning.forget();
     desk.setSplitId(null);
+    desk.setPicked(null);
     controllerRef.current?.cancel();
   };
   // Another tool: what the one before proposed is dropped.
@@ -128,7 +133,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   }, [desk.tool]);
   useEffect(() => controllerRef.current?.showPlan(planning.plan?.moves ?? []), [planning.plan]);
   const goBack = () => {
-    if (planning.plan || desk.splitId !== null) {
+    if (planning.plan || desk.splitId !== null || desk.picked) {
       forgetPlan();
       return;
     }
@@ -201,6 +206,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
           events={events}
           controllerRef={controllerRef}
           onCommitLasso={commitLasso}
+          onCommitExceptions={commitExceptions}
           plan={planning.plan}
           onCommitPlan={commitPlan}
           onForgetPlan={forgetPlan}
@@ -251,7 +257,9 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
         session={session}
         alignments={alignments}
         alignment={alignment}
+        territories={territories}
         editor={editor}
+        planning={planning}
         desk={desk}
       />
       {desk.compared && (

@@ -1,14 +1,17 @@
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { alignmentKeys } from "@/api/alignments";
-import type { Alignment, Session } from "@/api/types";
+import type { Alignment, Session, Territory } from "@/api/types";
 import { ConflictDialog } from "@/features/alignment/ConflictDialog";
+import { ConvertDialog } from "@/features/alignment/ConvertDialog";
 import { CreateAlignmentDialog } from "@/features/alignment/CreateAlignmentDialog";
 import { DetailsDialog } from "@/features/alignment/DetailsDialog";
 import { HistoryDrawer } from "@/features/alignment/HistoryDrawer";
 import { PublishDialog } from "@/features/alignment/PublishDialog";
 import type { AlignmentEditor } from "@/features/alignment/useAlignmentEditor";
+import { BoundaryDialog } from "@/features/tools/BoundaryDialog";
 import { KeyHelp } from "@/features/tools/KeyHelp";
+import type { EditPlanning } from "@/features/tools/useEditPlan";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { openAlignment } from "../useHashRoute";
 import { markStep } from "./checklistSteps";
@@ -18,11 +21,14 @@ interface DeskDialogsProps {
   session: Session;
   alignments: readonly Alignment[];
   alignment: Alignment;
+  territories: readonly Territory[];
   editor: AlignmentEditor;
+  planning: EditPlanning;
   desk: DeskState;
 }
 
-export function DeskDialogs({ session, alignments, alignment, editor, desk }: DeskDialogsProps) {
+export function DeskDialogs(props: DeskDialogsProps) {
+  const { session, alignments, alignment, territories, editor, planning, desk } = props;
   const { time_zone } = session.workspace;
   const queries = useQueryClient();
   const close = () => desk.setDialog(null);
@@ -41,6 +47,23 @@ export function DeskDialogs({ session, alignments, alignment, editor, desk }: De
         current={alignment}
         onClose={close}
         onCreated={({ id }) => openAlignment(id)}
+      />
+      <ConvertDialog
+        alignment={alignment}
+        currency={session.workspace.currency}
+        isOpen={desk.dialog === "convert"}
+        onClose={close}
+        onCreated={openNew}
+      />
+      <BoundaryDialog
+        alignment={alignment}
+        territories={territories}
+        selectedId={desk.selectedId}
+        currency={session.workspace.currency}
+        isOpen={desk.dialog === "boundary"}
+        onPlan={(operation) => void planning.ask(operation)}
+        onEdit={editor.edit}
+        onClose={close}
       />
       <PublishDialog
         alignment={alignment}

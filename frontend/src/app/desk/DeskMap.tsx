@@ -11,6 +11,7 @@ import { PointedPlace } from "@/features/layers/PointedPlace";
 import { BestPlanNote } from "@/features/optimizer/BestPlanNote";
 import { HoverCard } from "@/features/tools/HoverCard";
 import { type LassoCommit, LassoPanel } from "@/features/tools/LassoPanel";
+import { type Exceptions, OverridePanel } from "@/features/tools/OverridePanel";
 import { PlanPanel, SplitByHomes } from "@/features/tools/PlanPanel";
 import { StrokeNote } from "@/features/tools/StrokeNote";
 import { ToolBar } from "@/features/tools/ToolBar";
@@ -42,6 +43,7 @@ interface DeskMapProps {
   events: Partial<DeskMapEvents>;
   controllerRef: RefObject<MapController | null>;
   onCommitLasso: (commit: LassoCommit) => void;
+  onCommitExceptions: (exceptions: Exceptions) => void;
   plan: EditPlan | null;
   onCommitPlan: () => void;
   onForgetPlan: () => void;
@@ -103,6 +105,10 @@ export function DeskMap(props: DeskMapProps) {
   );
   useEffect(() => controllerRef.current?.setTool(desk.tool), [desk.tool, controllerRef]);
   useEffect(() => controllerRef.current?.setBrush(desk.brush), [desk.brush, controllerRef]);
+  useEffect(
+    () => controllerRef.current?.setSharesBorders(desk.sharesBorders),
+    [desk.sharesBorders, controllerRef],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tool begins anew on another territory
   useEffect(() => {
     if (desk.tool === "edit" || desk.tool === "cut") controllerRef.current?.setTool(desk.tool);
@@ -164,8 +170,10 @@ export function DeskMap(props: DeskMapProps) {
         basis={alignment.basis}
         canEdit={canEdit}
         brush={desk.brush}
+        sharesBorders={desk.sharesBorders}
         onTool={desk.setTool}
         onBrush={desk.setBrush}
+        onSharesBorders={desk.setSharesBorders}
       />
       <MapCorner
         alignment={alignment}
@@ -221,6 +229,18 @@ export function DeskMap(props: DeskMapProps) {
           canEdit={canEdit}
           onCommit={props.onCommitLasso}
           onClose={forgetLasso}
+        />
+      )}
+      {desk.picked && (
+        <OverridePanel
+          key={JSON.stringify(desk.picked)}
+          alignment={alignment}
+          pick={desk.picked}
+          territories={territories}
+          selectedId={desk.selectedId}
+          currency={currency}
+          onCommit={props.onCommitExceptions}
+          onClose={props.onForgetPlan}
         />
       )}
       {props.plan && view.units && (

@@ -2,19 +2,29 @@ import { useState } from "react";
 import type { UnitMove } from "@/domain/liveTotals";
 import { NOTHING_CHOSEN, only, type Selection } from "@/domain/selection";
 import { useMapLook } from "@/features/layers/useMapLook";
-import type { HoverTarget, Measurement, ToolName } from "@/map/tools/tool";
+import type { AccountPick, HoverTarget, Measurement, ToolName } from "@/map/tools/tool";
 import type { Confirmation } from "@/ui/ConfirmDialog";
 
 export type SidePanel = "territory" | "findings" | "optimizer";
 /** What lies open over the map; one at a time. */
 export type MapPanel = "layers" | "search";
-export type DeskDialog = "create" | "publish" | "history" | "conflict" | "keys" | "details" | null;
+export type DeskDialog =
+  | "create"
+  | "publish"
+  | "history"
+  | "conflict"
+  | "keys"
+  | "details"
+  | "convert"
+  | "boundary"
+  | null;
 
 /** What the desk shows; what is true lives on the server. */
 export function useDeskState(memberId: number) {
   const [selection, setSelection] = useState<Selection>(NOTHING_CHOSEN);
   const [tool, setTool] = useState<ToolName>("select");
   const [brush, setBrush] = useState({ radius_px: 0, onlyUnassigned: false });
+  const [sharesBorders, setSharesBorders] = useState(true);
   const [look, setLook] = useMapLook(memberId);
   const [mapPanel, setMapPanel] = useState<MapPanel | null>(null);
   const [measurement, setMeasurement] = useState<Measurement>({ points: [], isClosed: false });
@@ -25,6 +35,7 @@ export function useDeskState(memberId: number) {
   const [strokeMoves, setStrokeMoves] = useState<readonly UnitMove[]>([]);
   const [splitId, setSplitId] = useState<number | null>(null);
   const [lassoRing, setLassoRing] = useState<[number, number][] | null>(null);
+  const [picked, setPicked] = useState<AccountPick | null>(null);
   const [confirmation, setConfirmation] = useState<Confirmation | null>(null);
   const [accountId, setAccountId] = useState<number | null>(null);
   const [isTableOpen, setTableOpen] = useState(false);
@@ -46,6 +57,8 @@ export function useDeskState(memberId: number) {
     setTool,
     brush,
     setBrush,
+    sharesBorders,
+    setSharesBorders,
     look,
     setLook,
     mapPanel,
@@ -66,6 +79,8 @@ export function useDeskState(memberId: number) {
     setSplitId,
     lassoRing,
     setLassoRing,
+    picked,
+    setPicked,
     confirmation,
     setConfirmation,
     accountId,

@@ -6,6 +6,7 @@ import { freeColour, ownersBeside } from "@/domain/palette";
 import { NOBODY } from "@/domain/units";
 import type { AlignmentEditor } from "@/features/alignment/useAlignmentEditor";
 import type { LassoCommit } from "@/features/tools/LassoPanel";
+import type { Exceptions } from "@/features/tools/OverridePanel";
 import type { EditPlanning } from "@/features/tools/useEditPlan";
 import type { DeskMapEvents, MapController } from "@/map/MapController";
 import type { DeskState } from "./useDeskState";
@@ -86,6 +87,7 @@ export function useMapEvents(inputs: MapEventInputs) {
       );
     },
     lassoClosed: desk.setLassoRing,
+    accountsPicked: desk.setPicked,
     measured: desk.setMeasurement,
     refused: (message) =>
       notifications.show({ id: message, message, autoClose: 4000, withBorder: true }),
@@ -133,6 +135,18 @@ export function useMapEvents(inputs: MapEventInputs) {
       desk.setSplitId(line ? null : territoryId);
       if (line) split(territoryId, { line });
     },
+    cornerMoved: (territoryId, { corner, to }, boundary) =>
+      editor.edit(
+        desk.sharesBorders
+          ? {
+              op: "move_corner",
+              territory_id: territoryId,
+              corner: [...corner],
+              to: to && [...to],
+            }
+          : { op: "set_boundary", territory_id: territoryId, boundary },
+        `Move the border of ${nameOf(territoryId)}`,
+      ),
     boundaryEdited: (territoryId, boundary) =>
       editor.edit(
         { op: "set_boundary", territory_id: territoryId, boundary },
@@ -186,5 +200,29 @@ export function useMapEvents(inputs: MapEventInputs) {
     }
   };
 
-  return { events, commitLasso, commitPlan, split, isStroking: () => strokeBase.current !== null };
+  const commitExceptions = ({ accountIds, territoryId, reason }: Exceptions) => {
+    controllerRef.current?.cancel();
+    desk.setPicked(null);
+    const count = `${accountIds.length} ${accountIds.length === 1 ? "account" : "accounts"}`;
+    if (territoryId === null) {
+      editor.edit(
+        { op: "clear_overrides", account_ids: accountIds },
+        `Let the map decide on ${count}`,
+      );
+    } else {
+      editor.edit(
+        { op: "set_overrides", account_ids: accountIds, territory_id: territoryId, reason },
+        `Keep ${count} with ${nameOf(territoryId)}`,
+      );
+    }
+  };
+
+  return {
+    events,
+    commitLasso,
+    commitExceptions,
+    commitPlan,
+    split,
+    isStroking: () => strokeBase.current !== null,
+  };
 }

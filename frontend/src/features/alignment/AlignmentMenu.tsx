@@ -16,7 +16,7 @@ interface AlignmentMenuProps {
   alignment: Alignment;
   canEdit: boolean;
   mayWrite: boolean;
-  onDialog: (dialog: "history" | "keys" | "details") => void;
+  onDialog: (dialog: "history" | "keys" | "details" | "convert" | "boundary") => void;
   onConfirm: (confirmation: Confirmation) => void;
   /** The alignment is gone from the desk. */
   onGone: () => void;
@@ -55,6 +55,12 @@ export function AlignmentMenu(props: AlignmentMenuProps) {
           </Menu.Item>
         )}
         <Menu.Item onClick={() => onDialog("history")}>History</Menu.Item>
+        {mayWrite && (
+          <Menu.Item onClick={() => onDialog("convert")}>
+            {alignment.basis === "drawn" ? "Make of whole units…" : "Make of drawn shapes…"}
+          </Menu.Item>
+        )}
+        {canEdit && <Menu.Item onClick={() => onDialog("boundary")}>Import a boundary…</Menu.Item>}
         <Menu.Item component="a" href="#/exports">
           Export
         </Menu.Item>

@@ -1,6 +1,17 @@
 import { Checkbox, Radio, Slider, Stack, Switch } from "@mantine/core";
 import { canCompare, canScatter, type RunDraft } from "./runDraft";
 
+type Options<Value extends string> = readonly (readonly [value: Value, label: string])[];
+
+const STARTS: Options<RunDraft["from"]> = [
+  ["current", "these territories: move as little as needed"],
+  ["scratch", "nothing: the best map for these reps"],
+];
+const OBJECTIVES: Options<RunDraft["objective"]> = [
+  ["distance", "distances: little travel"],
+  ["borders", "borders: few neighbours apart"],
+];
+
 interface StartFieldProps {
   draft: RunDraft;
   onChange: (values: Partial<RunDraft>) => void;
@@ -11,16 +22,12 @@ export function StartField({ draft, onChange }: StartFieldProps) {
   const { from, hasMoveLimit, moved_percent, withCurve, objective, isConnected } = draft;
   return (
     <>
-      <Radio.Group
+      <Choice
         label="Start from"
         value={from}
-        onChange={(value) => onChange({ from: value as RunDraft["from"] })}
-      >
-        <Stack gap={6} mt={6}>
-          <Radio size="sm" value="current" label="these territories: move as little as needed" />
-          <Radio size="sm" value="scratch" label="nothing: the best map for these reps" />
-        </Stack>
-      </Radio.Group>
+        options={STARTS}
+        onChange={(value) => onChange({ from: value })}
+      />
       {from === "current" && (
         <Stack gap={6}>
           <Switch
@@ -45,16 +52,12 @@ export function StartField({ draft, onChange }: StartFieldProps) {
         </Stack>
       )}
       {from === "scratch" && (
-        <Radio.Group
+        <Choice
           label="Keep short"
           value={objective}
-          onChange={(value) => onChange({ objective: value as RunDraft["objective"] })}
-        >
-          <Stack gap={6} mt={6}>
-            <Radio size="sm" value="distance" label="distances: little travel" />
-            <Radio size="sm" value="borders" label="borders: few neighbours apart" />
-          </Stack>
-        </Radio.Group>
+          options={OBJECTIVES}
+          onChange={(value) => onChange({ objective: value })}
+        />
       )}
       {canScatter(draft) && (
         <Checkbox
@@ -74,5 +77,24 @@ export function StartField({ draft, onChange }: StartFieldProps) {
         />
       )}
     </>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  label: string;
+  value: Value;
+  options: Options<Value>;
+  onChange: (value: Value) => void;
+}
+
+function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
+  return (
+    <Radio.Group label={label} value={value} onChange={(chosen) => onChange(chosen as Value)}>
+      <Stack gap={6} mt={6}>
+        {options.map(([key, words]) => (
+          <Radio key={key} size="sm" value={key} label={words} />
+        ))}
+      </Stack>
+    </Radio.Group>
   );
 }

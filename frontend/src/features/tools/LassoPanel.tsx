@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, NativeSelect, Paper, Stack, Table, Text } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { selectArea } from "@/api/alignments";
@@ -7,7 +7,8 @@ import type { Alignment, Selection, Territory } from "@/api/types";
 import { formatCount, formatMoney } from "@/domain/format";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
-import classes from "./LassoPanel.module.css";
+import { Holders } from "./Holders";
+import { ToolPanel } from "./ToolPanel";
 
 export type LassoCommit =
   | { kind: "units"; territoryId: number | null }
@@ -36,19 +37,7 @@ export function LassoPanel(props: LassoPanelProps) {
       selectArea(alignment.id, { type: "Polygon", coordinates: [ring] }, signal),
   });
   return (
-    <Paper
-      className={classes.panel}
-      shadow="md"
-      data-over-map
-      role="dialog"
-      aria-label="Inside the loop"
-    >
-      <Group justify="space-between" wrap="nowrap">
-        <Text fw={650} size="sm">
-          Inside the loop
-        </Text>
-        <CloseButton aria-label="Forget the loop" onClick={onClose} />
-      </Group>
+    <ToolPanel title="Inside the loop" closeLabel="Forget the loop" onClose={onClose}>
       {held.isPending && <LoadingLines label="Counting" lines={3} />}
       {held.isError && (
         <ErrorNotice
@@ -68,36 +57,7 @@ export function LassoPanel(props: LassoPanelProps) {
           {props.canEdit && <CommitForm {...props} selection={held.data} />}
         </Stack>
       )}
-    </Paper>
-  );
-}
-
-function Holders(props: {
-  selection: Selection;
-  territories: readonly Territory[];
-  currency: string;
-}) {
-  return (
-    <Table fz="xs" verticalSpacing={2}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Now with</Table.Th>
-          <Table.Th ta="right">Accounts</Table.Th>
-          <Table.Th ta="right">Revenue</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {props.selection.by_territory.map((holder) => (
-          <Table.Tr key={holder.territory_id ?? 0}>
-            <Table.Td>
-              {props.territories.find(({ id }) => id === holder.territory_id)?.name ?? "nobody"}
-            </Table.Td>
-            <Table.Td ta="right">{formatCount(holder.n_accounts)}</Table.Td>
-            <Table.Td ta="right">{formatMoney(holder.revenue_minor, props.currency)}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    </ToolPanel>
   );
 }
 

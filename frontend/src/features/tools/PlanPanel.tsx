@@ -1,11 +1,12 @@
-import { Button, CloseButton, Group, NativeSelect, Paper, Stack, Table, Text } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useState } from "react";
 import type { Rep, Territory } from "@/api/types";
-import { formatCount, formatMoney } from "@/domain/format";
-import { totalsChange } from "@/domain/liveTotals";
-import type { UnitColumns } from "@/domain/units";
-import classes from "./LassoPanel.module.css";
+import { formatCount, formatMoney, formatSigned } from "@/domain/format";
+import { type TotalsChange, totalsChange } from "@/domain/liveTotals";
+import { NOBODY, type UnitColumns } from "@/domain/units";
+import { FigureTable } from "@/ui/FigureTable";
+import { ToolPanel } from "./ToolPanel";
 import type { EditPlan } from "./useEditPlan";
 
 interface PlanPanelProps {
@@ -25,40 +26,26 @@ export function PlanPanel({ plan, units, territories, currency, ...on }: PlanPan
     territories.find((territory) => territory.id === id)?.name ??
     plan.added.find((territory) => territory.id === id)?.name;
   const count = plan.moves.length;
+  const isNobodysToo = plan.moves.some(({ from, to }) => from === NOBODY || to === NOBODY);
+  const nobodys = [NOBODY, whatNobodyGains(change)] as const;
   return (
-    <Paper
-      className={classes.panel}
-      shadow="md"
-      data-over-map
-      role="dialog"
-      aria-label="What would change"
+    <ToolPanel
+      title={plan.title}
+      label="What would change"
+      closeLabel="Change nothing"
+      onClose={on.onClose}
     >
-      <Group justify="space-between" wrap="nowrap">
-        <Text fw={650} size="sm">
-          {plan.title}
-        </Text>
-        <CloseButton aria-label="Change nothing" onClick={on.onClose} />
-      </Group>
-      <Table fz="xs" verticalSpacing={2}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Territory</Table.Th>
-            <Table.Th ta="right">Accounts</Table.Th>
-            <Table.Th ta="right">Revenue</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {[...change].map(([id, amounts]) => (
-            <Table.Tr key={id}>
-              <Table.Td>{nameOf(id) ?? "nobody"}</Table.Td>
-              <Table.Td ta="right">{signed(amounts.get("accounts") ?? 0, formatCount)}</Table.Td>
-              <Table.Td ta="right">
-                {signed(amounts.get("revenue") ?? 0, (value) => formatMoney(value, currency))}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <FigureTable
+        head={["Territory", "Accounts", "Revenue"]}
+        rows={[...change, ...(isNobodysToo ? [nobodys] : [])].map(([id, amounts]) => ({
+          key: id,
+          name: nameOf(id) ?? "nobody",
+          figures: [
+            formatSigned(amounts.get("accounts") ?? 0, formatCount),
+            formatSigned(amounts.get("revenue") ?? 0, (value) => formatMoney(value, currency)),
+          ],
+        }))}
+      />
       <Group gap="xs" mt="xs">
         <Button size="compact-sm" onClick={on.onCommit} data-autofocus>
           Move {count} {count === 1 ? "unit" : "units"}
@@ -67,13 +54,19 @@ export function PlanPanel({ plan, units, territories, currency, ...on }: PlanPan
           Cancel
         </Button>
       </Group>
-    </Paper>
+    </ToolPanel>
   );
 }
 
-function signed(value: number, format: (value: number) => string): string {
-  if (value === 0) return "0";
-  return `${value > 0 ? "+" : "−"}${format(Math.abs(value))}`;
+/** What the territories together lose, nobody has then. */
+function whatNobodyGains(change: TotalsChange): Map<string, number> {
+  const gained = new Map<string, number>();
+  for (const amounts of change.values()) {
+    for (const [metric, amount] of amounts) {
+      gained.set(metric, (gained.get(metric) ?? 0) - amount);
+    }
+  }
+  return gained;
 }
 
 interface SplitByHomesProps {
@@ -88,19 +81,7 @@ export function SplitByHomes({ territory, reps, onChoose, onClose }: SplitByHome
   const [repId, setRepId] = useState("");
   const others = reps.filter(({ id, home }) => home && id !== territory.rep?.id);
   return (
-    <Paper
-      className={classes.panel}
-      shadow="md"
-      data-over-map
-      role="dialog"
-      aria-label={`Split ${territory.name}`}
-    >
-      <Group justify="space-between" wrap="nowrap">
-        <Text fw={650} size="sm">
-          Split {territory.name}
-        </Text>
-        <CloseButton aria-label="Change nothing" onClick={onClose} />
-      </Group>
+    <ToolPanel title={`Split ${territory.name}`} closeLabel="Change nothing" onClose={onClose}>
       <Stack gap="xs">
         <Text size="sm">
           Drag a line across it, or give what lies nearer to another rep’s home to that rep.
@@ -124,6 +105,6 @@ export function SplitByHomes({ territory, reps, onChoose, onClose }: SplitByHome
           Show the split
         </Button>
       </Stack>
-    </Paper>
+    </ToolPanel>
   );
 }

@@ -25,11 +25,13 @@ interface ToolBarProps {
   basis: Basis | undefined;
   canEdit: boolean;
   brush: { radius_px: number; onlyUnassigned: boolean };
+  sharesBorders: boolean;
   onTool: (tool: ToolName) => void;
   onBrush: (brush: { radius_px: number; onlyUnassigned: boolean }) => void;
+  onSharesBorders: (sharesBorders: boolean) => void;
 }
 
-export function ToolBar({ tool, basis, canEdit, brush, onTool, onBrush }: ToolBarProps) {
+export function ToolBar({ tool, basis, canEdit, brush, onTool, onBrush, ...props }: ToolBarProps) {
   const tools = availableTools(basis, canEdit);
   const hint = tools.find(({ name }) => name === tool)?.hint;
   return (
@@ -81,6 +83,15 @@ export function ToolBar({ tool, basis, canEdit, brush, onTool, onBrush }: ToolBa
                 }
               />
             </Group>
+          )}
+          {tool === "edit" && (
+            <Switch
+              size="xs"
+              mt={4}
+              label="neighbours on the same border move along"
+              checked={props.sharesBorders}
+              onChange={(event) => props.onSharesBorders(event.currentTarget.checked)}
+            />
           )}
         </Paper>
       )}

@@ -58,6 +58,7 @@ export type EditPlanning = ReturnType<typeof useEditPlan>;
 
 function titleOf(operation: EditOperation): string {
   if (operation.op === "fill_holes") return "Fill the holes";
+  if (operation.op === "cover_units") return "Take the units of the boundary";
   if (operation.op === "split_territory") return "Split the territory";
   return "Give to the neighbour";
 }

@@ -10,6 +10,8 @@ const extendedLeaflet = (): typeof L => (globalThis as unknown as { L: typeof L 
 export function loadGeoman(map: L.Map): Promise<void> {
   loading ??= import("@geoman-io/leaflet-geoman-free").then(() => {
     extendedLeaflet().PM.setOptIn(true);
+    // Its handles have no name and answer to no key: they would be stops without a purpose.
+    extendedLeaflet().Marker.mergeOptions({ keyboard: false });
   });
   return loading.then(() => {
     // Maps made before Geoman arrived have no `pm` yet.

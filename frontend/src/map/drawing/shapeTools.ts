@@ -1,23 +1,18 @@
 import * as L from "leaflet";
 import type { Boundary } from "../boundary";
 import { idleTool, type MapTool } from "../tools/tool";
-import { loadGeoman, SHAPE_STYLE, snapTarget } from "./geoman";
-
-const SNAP_DISTANCE_PX = 14;
-const MOST_SNAP_TARGETS = 8;
-
-export interface ShapeToolContext {
-  map: L.Map;
-  /** Boundary of the selected territory, or null. */
-  selectedBoundary(): { territoryId: number; boundary: Boundary } | null;
-  /** Boundaries near the selected one, nearest first. */
-  boundariesNearby(): Boundary[];
-  shapeDrawn(boundary: Boundary): void;
-  boundaryEdited(territoryId: number, boundary: Boundary): void;
-  refused(reason: string): void;
-}
-
-type EditableLayer = L.Polygon & { toGeoJSON(): GeoJSON.Feature<Boundary> };
+import {
+  type EditableLayer,
+  joined,
+  polygonsOf,
+  removeAll,
+  ringsOf,
+  type ShapeToolContext,
+  SNAP_DISTANCE_PX,
+  showSnapTargets,
+} from "./editable";
+import { loadGeoman, SHAPE_STYLE } from "./geoman";
+import { onBorders } from "./onBorders";
 
 const drawOptions = {
   snappable: true,
@@ -40,13 +35,19 @@ export function createDrawTool(context: ShapeToolContext): MapTool {
   const onCreate = (event: { layer: L.Layer }) => {
     const { geometry } = (event.layer as EditableLayer).toGeoJSON();
     event.layer.remove();
-    context.shapeDrawn(geometry);
+    context.shapeDrawn(alongNeighbours(geometry));
+  };
+  const alongNeighbours = (drawn: Boundary): Boundary => {
+    if (drawn.type !== "Polygon") return drawn;
+    const borders = [...context.neighbours().values()].map(ringsOf);
+    const coordinates = drawn.coordinates.map((ring) =>
+      ring.map(([lon = 0, lat = 0]) => [...onBorders([lon, lat], borders, map.getZoom())]),
+    );
+    return { ...drawn, coordinates };
   };
   const setTargets = () => {
     removeAll(targets, map);
-    for (const boundary of context.boundariesNearby().slice(0, MOST_SNAP_TARGETS)) {
-      targets.addLayer(snapTarget(map, boundary));
-    }
+    showSnapTargets(context, targets);
   };
 
   return {
@@ -77,77 +78,6 @@ export function createDrawTool(context: ShapeToolContext): MapTool {
     },
     groundChanged: () => {
       if (isIn && map.pm && !hasCorners(map, "Polygon")) setTargets();
-    },
-  };
-}
-
-/** Handles on the selected territory's border; each finished drag is one edit. */
-export function createEditTool(context: ShapeToolContext): MapTool {
-  const { map } = context;
-  const targets = L.layerGroup();
-  let layers: EditableLayer[] = [];
-  let isIn = false;
-  let isDragging = false;
-
-  const begin = (): void => {
-    const selected = context.selectedBoundary();
-    if (!selected) {
-      context.refused("Choose the territory whose border you want to edit, then press E again.");
-      return;
-    }
-    for (const boundary of context.boundariesNearby().slice(0, MOST_SNAP_TARGETS)) {
-      targets.addLayer(snapTarget(map, boundary));
-    }
-    layers = polygonsOf(selected.boundary);
-    for (const layer of layers) {
-      layer.addTo(map);
-      layer.pm.enable({
-        snappable: true,
-        snapDistance: SNAP_DISTANCE_PX,
-        allowSelfIntersection: true,
-        preventMarkerRemoval: false,
-        limitMarkersToCount: 40,
-      });
-      layer.on("pm:markerdragstart", () => {
-        isDragging = true;
-      });
-      // Not "pm:edit": dragging a middle handle fires it twice, and a stroke is one edit.
-      layer.on("pm:markerdragend pm:vertexremoved", () => {
-        isDragging = false;
-        context.boundaryEdited(selected.territoryId, joined(layers));
-      });
-    }
-  };
-  const end = () => {
-    for (const layer of layers) {
-      layer.off();
-      layer.pm?.disable();
-      layer.remove();
-    }
-    layers = [];
-    removeAll(targets, map);
-  };
-
-  return {
-    ...idleTool,
-    name: "edit",
-    cursor: "default",
-    dragMovesMap: true,
-    enter: () => {
-      isIn = true;
-      void loadGeoman(map).then(() => {
-        if (isIn) begin();
-      });
-    },
-    exit: () => {
-      isIn = false;
-      isDragging = false;
-      end();
-    },
-    groundChanged: () => {
-      if (!isIn || !map.pm || isDragging) return;
-      end();
-      if (context.selectedBoundary()) begin();
     },
   };
 }
@@ -223,33 +153,4 @@ export function createCutTool(context: ShapeToolContext): MapTool {
 function hasCorners(map: L.Map, shape: "Polygon" | "Cut"): boolean {
   const draw = map.pm?.Draw as unknown as Record<string, { _layer?: L.Polyline }> | undefined;
   return (draw?.[shape]?._layer?.getLatLngs().length ?? 0) > 0;
-}
-
-function polygonsOf(boundary: Boundary): EditableLayer[] {
-  const polygons = boundary.type === "Polygon" ? [boundary.coordinates] : boundary.coordinates;
-  return polygons.map(
-    (rings) =>
-      L.polygon(
-        rings.map((ring) => ring.slice(0, -1).map(([lon = 0, lat = 0]) => L.latLng(lat, lon))),
-        { ...SHAPE_STYLE, pmIgnore: false } as L.PolylineOptions,
-      ) as EditableLayer,
-  );
-}
-
-/** One boundary of several polygons, or a plain polygon when there is one. */
-function joined(layers: readonly EditableLayer[]): Boundary {
-  const polygons = layers.flatMap((layer) => {
-    const { geometry } = layer.toGeoJSON();
-    return geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-  });
-  const [only] = polygons;
-  if (polygons.length === 1 && only) return { type: "Polygon", coordinates: only };
-  return { type: "MultiPolygon", coordinates: polygons };
-}
-
-function removeAll(group: L.LayerGroup, map: L.Map): void {
-  group.eachLayer((layer) => {
-    map.removeLayer(layer);
-  });
-  group.clearLayers();
 }

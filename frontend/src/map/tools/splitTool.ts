@@ -1,5 +1,6 @@
 import { thinPath } from "@/domain/rings";
 import { NOBODY } from "@/domain/units";
+import { drawnPath } from "./drawnPath";
 import { idleTool, type MapTool, type ToolContext, type ToolPoint } from "./tool";
 
 const SPACING_PX = 4;
@@ -7,14 +8,7 @@ const SHORTEST_LINE_PX = 12;
 
 /** A line dragged across a territory; a click asks to split it another way. */
 export function createSplitTool(context: ToolContext): MapTool {
-  let path: ToolPoint[] | null = null;
-  let isShown = false;
-
-  const clear = () => {
-    path = null;
-    isShown = false;
-    context.showPath([], false);
-  };
+  const path = drawnPath(context, SPACING_PX);
   const heldBy = (points: readonly ToolPoint[]): number => {
     const selected = context.activeTerritory();
     const crossed = points.map((point) => context.territoryAt(point)).filter((id) => id !== NOBODY);
@@ -30,35 +24,24 @@ export function createSplitTool(context: ToolContext): MapTool {
     cursor: "crosshair",
     dragMovesMap: false,
     exit: () => {
-      clear();
+      path.clear();
       context.showHover([]);
     },
     leave: () => context.showHover([]),
-    down: (point) => {
-      clear();
-      path = [point];
-    },
-    move: (point, isDown) => {
-      const last = path?.at(-1);
-      if (!isDown || !path || !last) return;
-      if (Math.hypot(point.x - last.x, point.y - last.y) < SPACING_PX) return;
-      path.push(point);
-      isShown = true;
-      context.showPath(path, false);
-    },
+    down: path.down,
+    move: path.move,
     up: (point) => {
-      const finished = path;
-      path = null;
+      const finished = path.finish();
       if (!finished) return;
       const [first] = finished;
       const isLine = first && Math.hypot(point.x - first.x, point.y - first.y) >= SHORTEST_LINE_PX;
       const territoryId = heldBy(finished);
-      if (!isLine) clear();
+      if (!isLine) path.clear();
       if (territoryId === NOBODY) {
-        clear();
+        path.clear();
         context.events.refused("Draw the line across a territory.");
       } else if (context.isLocked(territoryId)) {
-        clear();
+        path.clear();
         context.events.refused(`${context.territoryName(territoryId)} is locked. Unlock it first.`);
       } else {
         const line = thinPath(
@@ -68,10 +51,6 @@ export function createSplitTool(context: ToolContext): MapTool {
         context.events.splitPicked(territoryId, isLine ? line : null);
       }
     },
-    cancel: () => {
-      const hadSomething = path !== null || isShown;
-      clear();
-      return hadSomething;
-    },
+    cancel: path.clear,
   };
 }

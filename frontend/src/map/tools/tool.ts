@@ -15,6 +15,7 @@ export type ToolName =
   | "fill"
   | "split"
   | "lock"
+  | "override"
   | "measure";
 
 export interface ToolPoint {
@@ -43,6 +44,9 @@ export interface Measurement {
   isClosed: boolean;
 }
 
+/** One account, or all in a loop. */
+export type AccountPick = { accountId: number } | { ring: [number, number][] };
+
 /** What the tools tell the desk. */
 export interface MapEvents {
   hover(target: HoverTarget | null): void;
@@ -53,6 +57,7 @@ export interface MapEvents {
   /** The stroke is over; one edit. */
   strokeEnded(moves: readonly UnitMove[]): void;
   lassoClosed(ring: [number, number][]): void;
+  accountsPicked(pick: AccountPick): void;
   mergePicked(fromId: number, intoId: number): void;
   lockPicked(territoryId: number): void;
   deletePicked(territoryId: number): void;

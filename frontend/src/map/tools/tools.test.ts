@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { UnitMove } from "@/domain/liveTotals";
 import { createLassoTool } from "./lassoTool";
 import { createMeasureTool } from "./measureTool";
+import { createOverrideTool } from "./overrideTool";
 import { createPaintTool } from "./paintTool";
 import { createDeleteTool, createMergeTool } from "./pickTools";
 import { createSelectTool } from "./selectTool";
@@ -10,6 +11,8 @@ import type { MapEvents, ToolContext, ToolPoint } from "./tool";
 // A strip of units 10 px wide: 1 1 2 2 0 0 3 3 (3 is locked)
 const OWNERS = [1, 1, 2, 2, 0, 0, 3, 3];
 const LOCKED = 3;
+const ACCOUNT_X = 12;
+const ACCOUNT = { n_accounts: 1, revenue: 5, territoryId: 1 };
 
 type Told = { [Name in keyof MapEvents]: Parameters<MapEvents[Name]>[] };
 
@@ -25,6 +28,7 @@ function strip() {
     strokeChanged: [],
     strokeEnded: [],
     lassoClosed: [],
+    accountsPicked: [],
     mergePicked: [],
     lockPicked: [],
     deletePicked: [],
@@ -45,7 +49,7 @@ function strip() {
     unitAt: (point) => ({ id: unitIdAt(point), name: `Unit ${unitIdAt(point)}` }),
     unitsWithin: () => [],
     territoryAt: (point) => OWNERS[unitIdAt(point) - 1] ?? 0,
-    accountAt: () => null,
+    accountAt: (point) => (point.x === ACCOUNT_X ? { ...ACCOUNT, id: 77 } : null),
     territoryName: (id) => `Territory ${id}`,
     isLocked: (id) => id === LOCKED,
     activeTerritory: () => state.active,
@@ -272,5 +276,43 @@ describe("the measure tool", () => {
     expect(tool.cancel()).toBe(true);
     expect(latest()?.points).toEqual([]);
     expect(tool.cancel()).toBe(false);
+  });
+});
+
+describe("keeping accounts", () => {
+  it("picks the account under a click, once and not twice", () => {
+    const tool = createOverrideTool(map.context);
+    for (let click = 0; click < 2; click++) {
+      tool.down(at(ACCOUNT_X));
+      tool.up(at(ACCOUNT_X));
+    }
+    expect(map.told.accountsPicked.at(-1)).toEqual([{ accountId: 77 }]);
+    expect(map.told.strokeEnded).toHaveLength(0);
+  });
+
+  it("picks all in a loop and keeps the loop on the map until it is left", () => {
+    const tool = createOverrideTool(map.context);
+    tool.down({ ...at(0), y: 0, lat: 0 });
+    for (const [x, y] of [
+      [40, 0],
+      [40, 40],
+      [0, 40],
+    ] as const) {
+      tool.move({ ...at(x), y, lat: y / 10 }, true);
+    }
+    tool.up({ ...at(0), y: 40, lat: 4 });
+    const [[pick] = []] = map.told.accountsPicked;
+    expect(pick && "ring" in pick && pick.ring).toHaveLength(5);
+    expect(map.shown.path).toBe(4);
+    tool.exit();
+    expect(map.shown.path).toBe(0);
+  });
+
+  it("says so where no account is", () => {
+    const tool = createOverrideTool(map.context);
+    tool.down(at(30));
+    tool.up(at(30));
+    expect(map.told.accountsPicked).toHaveLength(0);
+    expect(map.told.refused).toHaveLength(1);
   });
 });
