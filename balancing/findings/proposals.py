@@ -15,11 +15,11 @@ from balancing.findings.look import SIMPLIFY_DEGREES, Look
 from balancing.findings.overlap import Pair, overlapping_pairs
 from balancing.findings.white_space import SQUARE_SHIFT, Area, uncovered_areas
 from balancing.scorecard.balance import COLUMN
+from territory.boundaries import as_multipolygon
 from territory.geodesy import WGS84
 from territory.models import Alignment, BasicUnit, Basis, Territory
 from territory.operations.borders import border_km
 from territory.operations.registry import OPERATIONS
-from territory.operations.resolve_overlap import areas
 from territory.patches.patch import decode_boundary, shape_of
 from workspace.exceptions import DomainError
 
@@ -189,8 +189,8 @@ class _Ways:
         """
         if self._look.alignment.basis != Basis.DRAWN or area.ground is None:
             return None
-        ground = areas(area.ground.buffer(SIMPLIFY_DEGREES, join_style="mitre"))
-        return None if ground is None else {"op": "assign_ground", "territory_ids": territory_ids, "ground": ground}
+        ground = as_multipolygon(area.ground.buffer(SIMPLIFY_DEGREES, join_style="mitre"))
+        return None if ground.is_empty else {"op": "assign_ground", "territory_ids": territory_ids, "ground": ground}
 
     def _drawn(self, way: Proposal, stakes: Stakes) -> list[Proposal]:
         """With its effects, as the new boundaries would have it; nothing where the edit would be refused."""

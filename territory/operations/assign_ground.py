@@ -3,12 +3,13 @@ from collections.abc import Sequence
 import shapely
 from shapely import MultiPolygon
 
-from territory.models import Alignment, Basis, Territory
+from territory.boundaries import as_multipolygon
+from territory.models import Alignment, Basis
 from territory.operations.axes import refuse_swapped_axes
+from territory.operations.drawn import drawn_shapes, redrawn
 from territory.operations.planned import Planned, named, require_basis, territories_of
-from territory.operations.resolve_overlap import GRID, areas, nearer_part
-from territory.patches import Patch, encode_boundary
-from territory.patches.patch import shape_of
+from territory.operations.resolve_overlap import GRID, nearer_part, without
+from territory.patches import Patch
 from workspace.exceptions import Conflict, Invalid
 
 
@@ -19,27 +20,19 @@ def assign_ground(alignment: Alignment, *, territory_ids: Sequence[int], ground:
         raise Invalid.field("territory_ids", "name one territory, or two", value=len(territory_ids), bound=2)
     receivers = territories_of(alignment, territory_ids, field="territory_ids")
     refuse_swapped_axes(alignment, ground, field="ground")
-    everyone = Territory.objects.filter(
-        workspace_id=alignment.workspace_id, alignment=alignment, boundary__isnull=False
-    )
-    claimed = shapely.union_all([shape_of(territory) for territory in everyone])
-    free = areas(shapely.difference(ground, claimed, grid_size=GRID))
-    if free is None:
+    drawn = drawn_shapes(alignment)
+    free = without(ground, shapely.union_all(list(drawn.values())))
+    if free.is_empty:
         raise Conflict("All of this ground belongs to a territory by now.")
+    parts = [free]
+    if len(receivers) == 2:
+        if not all(territory.pk in drawn for territory in receivers):
+            raise Invalid.field("territory_ids", "a territory without ground of its own is near to nothing")
+        parts = list(nearer_part(free, *(drawn[territory.pk] for territory in receivers)))
     changed = {}
-    for territory, part in zip(receivers, _parts(receivers, free), strict=True):
-        before = shape_of(territory)
-        after = areas(part if before is None else shapely.union(before, part, grid_size=GRID)) if part else before
-        if after != before:
-            changed[territory.pk] = ({"boundary": encode_boundary(before)}, {"boundary": encode_boundary(after)})
+    for territory, part in zip(receivers, parts, strict=True):
+        if not part.is_empty:
+            before = drawn.get(territory.pk, MultiPolygon())
+            after = as_multipolygon(shapely.union(before, part, grid_size=GRID))
+            changed[territory.pk] = redrawn(drawn.get(territory.pk), after)
     return Planned(Patch(territories=changed), f"Gave {named(receivers)} ground that nobody covered")
-
-
-def _parts(receivers: Sequence[Territory], free: MultiPolygon) -> list[MultiPolygon | None]:
-    if len(receivers) == 1:
-        return [free]
-    one, other = (shape_of(territory) for territory in receivers)
-    if one is None or other is None:
-        raise Invalid.field("territory_ids", "a territory without ground of its own is near to nothing")
-    near_one = nearer_part(free, one, other)
-    return [near_one, free if near_one is None else areas(shapely.difference(free, near_one, grid_size=GRID))]

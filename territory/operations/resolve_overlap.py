@@ -5,10 +5,11 @@ import shapely
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
+from territory.boundaries import as_multipolygon
 from territory.models import Alignment, Basis, Territory
+from territory.operations.drawn import drawn_shapes, redrawn
 from territory.operations.planned import Planned, require_basis, territories_of
-from territory.patches import Patch, encode_boundary
-from territory.patches.patch import shape_of
+from territory.patches import Patch
 from workspace.exceptions import Conflict, Invalid
 
 # Degrees: about a millimetre. Both sides of a cut get the very same corners.
@@ -22,59 +23,54 @@ def resolve_overlap(alignment: Alignment, *, territory_ids: Sequence[int], keepe
     require_basis(alignment, Basis.DRAWN)
     if len(set(territory_ids)) != 2:
         raise Invalid.field("territory_ids", "name two territories", value=len(set(territory_ids)), bound=2)
-    one, other = territories_of(alignment, territory_ids, field="territory_ids")
+    both = territories_of(alignment, territory_ids, field="territory_ids")
     if keeper_id is not None and keeper_id not in territory_ids:
         raise Invalid.field("keeper_id", "must be one of the two territories", value=keeper_id)
-    shapes = [shape_of(one), shape_of(other)]
-    if shapes[0] is None or shapes[1] is None:
-        raise Conflict(f"“{one.name}” and “{other.name}” do not overlap.")
-    ground = areas(shapely.intersection(shapes[0], shapes[1], grid_size=GRID))
-    if ground is None:
-        raise Conflict(f"“{one.name}” and “{other.name}” do not overlap.")
-    lost = _lost(shapes, ground, None if keeper_id is None else int(keeper_id == one.pk))
+    drawn = drawn_shapes(alignment)
+    one, other = (drawn.get(territory.pk, MultiPolygon()) for territory in both)
+    ground = as_multipolygon(shapely.intersection(one, other, grid_size=GRID))
+    if ground.is_empty:
+        raise Conflict(f"“{both[0].name}” and “{both[1].name}” do not overlap.")
     changed = {}
-    for territory, shape, part in zip((one, other), shapes, lost, strict=True):
-        if part is None:
+    for territory, kept in zip(both, _kept(one, other, ground, both, keeper_id), strict=True):
+        if kept is None:
             continue
-        rest = areas(shapely.difference(shape, part, grid_size=GRID))
-        if rest is None:
+        if kept.is_empty:
             raise Conflict(f"“{territory.name}” lies inside the other territory and would be left with no ground.")
-        changed[territory.pk] = ({"boundary": encode_boundary(shape)}, {"boundary": encode_boundary(rest)})
-    return Planned(Patch(territories=changed), _label(one, other, keeper_id))
+        changed[territory.pk] = redrawn(drawn[territory.pk], kept)
+    return Planned(Patch(territories=changed), _label(*both, keeper_id))
 
 
-def areas(shape: BaseGeometry) -> MultiPolygon | None:
-    """The ground of a geometry, without the lines and points where shapes only touch; None where there is none."""
-    parts = [part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon) and not part.is_empty]
-    return MultiPolygon(parts) if parts else None
-
-
-def nearer_part(ground: MultiPolygon, here: BaseGeometry, there: BaseGeometry) -> MultiPolygon | None:
-    """What of the ground lies nearer to the middle of `here` than to that of `there`, as the crow flies."""
+def nearer_part(ground: MultiPolygon, here: BaseGeometry, there: BaseGeometry) -> tuple[MultiPolygon, MultiPolygon]:
+    """What of the ground lies nearer to the middle of `here` than to that of `there`, and the rest."""
     stretch = float(np.cos(np.radians(ground.centroid.y)))
     a, b = (np.array([shape.centroid.x * stretch, shape.centroid.y]) for shape in (here, there))
-    apart = b - a
-    if not np.hypot(*apart) > 0:
-        apart = np.array([1.0, 0.0])
+    apart = b - a if np.hypot(*(b - a)) > 0 else np.array([1.0, 0.0])
     ahead = apart / np.hypot(*apart)
     middle, aside = (a + b) / 2, np.array([-ahead[1], ahead[0]])
     corners = [middle + FAR * aside, middle - FAR * aside]
     corners += [corners[1] - FAR * ahead, corners[0] - FAR * ahead]
     half = shapely.Polygon([(x / stretch, y) for x, y in corners])
-    return areas(shapely.intersection(ground, half, grid_size=GRID))
+    near = as_multipolygon(shapely.intersection(ground, half, grid_size=GRID))
+    return near, without(ground, near)
 
 
-def _lost(
-    shapes: Sequence[MultiPolygon | None], ground: MultiPolygon, keeps_one: int | None
+def without(shape: MultiPolygon, part: BaseGeometry) -> MultiPolygon:
+    return as_multipolygon(shapely.difference(shape, part, grid_size=GRID))
+
+
+def _kept(
+    one: MultiPolygon, other: MultiPolygon, ground: MultiPolygon, both: Sequence[Territory], keeper_id: int | None
 ) -> tuple[MultiPolygon | None, MultiPolygon | None]:
-    """What each of the two gives up."""
-    if keeps_one is not None:
-        return (None, ground) if keeps_one else (ground, None)
-    own = [shapely.difference(shape, ground) for shape in shapes]
-    bodies = [shape if body.is_empty else body for shape, body in zip(shapes, own, strict=True)]
-    near_one = nearer_part(ground, bodies[0], bodies[1])
-    near_other = ground if near_one is None else areas(shapely.difference(ground, near_one, grid_size=GRID))
-    return near_other, near_one
+    """What is left of each of the two; None where nothing of it goes."""
+    if keeper_id == both[0].pk:
+        return None, without(other, ground)
+    if keeper_id == both[1].pk:
+        return without(one, ground), None
+    rests = (without(one, ground), without(other, ground))
+    bodies = [shape if rest.is_empty else rest for shape, rest in zip((one, other), rests, strict=True)]
+    near_one, near_other = nearer_part(ground, *bodies)
+    return without(one, near_other), without(other, near_one)
 
 
 def _label(one: Territory, other: Territory, keeper_id: int | None) -> str:
