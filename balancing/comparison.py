@@ -44,6 +44,18 @@ FROM plotted p JOIN centre c USING (territory_id)
 
 
 @dataclass(frozen=True)
+class Flow:
+    """Accounts of one territory before that are in one territory after, or in none."""
+
+    was: int
+    becomes: int | None
+    n_accounts: int
+    revenue_minor: int
+    workload_h: float
+    changes_hands: bool
+
+
+@dataclass(frozen=True)
 class Disruption:
     """What changes hands, out of what had a territory before."""
 
@@ -58,12 +70,14 @@ class Disruption:
 
 def compare(before: Alignment, after: Alignment) -> dict[str, Any]:
     one, other = measure_balance(before), measure_balance(after)
-    disruption = measure_disruption(before, after)
+    flows = read_flows(before, after)
+    disruption = disruption_of(flows)
     return {
         "territories": [_row(one, k, other, j) for k, j in _pairs(one.territories, other.territories)],
         "metrics": [{"key": key, "before": spread_of(one, key), "after": spread_of(other, key)} for key in KEYS],
         "disruption": disruption.fractions(),
         "n_accounts_moved": disruption.n_accounts_moved,
+        "hands": _hands(flows, one.territories, other.territories),
         "mean_km": {"before": mean_km(before), "after": mean_km(after)},
     }
 
@@ -79,19 +93,52 @@ def spread_of(balance: Balance, key: str) -> dict[str, float | None]:
 
 
 def measure_disruption(before: Alignment, after: Alignment) -> Disruption:
+    return disruption_of(read_flows(before, after))
+
+
+def read_flows(before: Alignment, after: Alignment) -> list[Flow]:
     """An account changes hands when its rep does; a vacant territory counts as its own owner, by its code."""
     owners = _owners(before) | _owners(after)
     with connection.cursor() as cursor:
         cursor.execute(_FLOWS, {"workspace": before.workspace_id, "before": before.pk, "after": after.pk})
-        flows = cursor.fetchall()
+        rows = cursor.fetchall()
+    return [
+        Flow(was, becomes, int(n), int(revenue), float(workload), becomes is None or owners[was] != owners[becomes])
+        for was, becomes, n, revenue, workload in rows
+    ]
+
+
+def disruption_of(flows: list[Flow]) -> Disruption:
     totals = np.zeros((2, 3))
-    for was, becomes, *amounts in flows:
-        row = np.array(amounts, dtype=np.float64)
+    for flow in flows:
+        row = np.array([flow.n_accounts, flow.revenue_minor, flow.workload_h])
         totals[0] += row
-        if becomes is None or owners[was] != owners[becomes]:
+        if flow.changes_hands:
             totals[1] += row
     parts = [moved / total if total > 0 else 0.0 for total, moved in totals.T.tolist()]
     return Disruption(int(totals[1, 0]), *parts)
+
+
+def _hands(flows: list[Flow], before: list[Territory], after: list[Territory]) -> list[dict[str, Any]]:
+    """Who hands what to whom, the most money first."""
+    giver, taker = ({territory.pk: territory for territory in side} for side in (before, after))
+    moved = sorted(
+        (flow for flow in flows if flow.changes_hands), key=lambda f: (-f.revenue_minor, f.was, f.becomes or 0)
+    )
+    return [
+        {
+            "giver": _party(giver[flow.was]),
+            "taker": _party(taker[flow.becomes]) if flow.becomes is not None else None,
+            "n_accounts": flow.n_accounts,
+            "revenue_minor": flow.revenue_minor,
+            "workload_h": flow.workload_h,
+        }
+        for flow in moved
+    ]
+
+
+def _party(territory: Territory) -> dict[str, Any]:
+    return {"territory": territory.name, "rep": territory.rep.name if territory.rep is not None else None}
 
 
 def _owners(alignment: Alignment) -> dict[int, str]:

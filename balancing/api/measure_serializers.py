@@ -184,11 +184,25 @@ class MeanKmSerializer(serializers.Serializer):
     after = serializers.FloatField(allow_null=True)
 
 
+class PartySerializer(serializers.Serializer):
+    territory = serializers.CharField()
+    rep = serializers.CharField(allow_null=True)
+
+
+class ChangedHandsSerializer(serializers.Serializer):
+    giver = PartySerializer()
+    taker = PartySerializer(allow_null=True, help_text="Nobody where the accounts are in no territory after")
+    n_accounts = serializers.IntegerField()
+    revenue_minor = serializers.IntegerField()
+    workload_h = serializers.FloatField()
+
+
 class ComparisonSerializer(serializers.Serializer):
     territories = ComparisonTerritorySerializer(many=True)
     metrics = ComparisonMetricSerializer(many=True)
     disruption = DisruptionSerializer()
     n_accounts_moved = serializers.IntegerField()
+    hands = ChangedHandsSerializer(many=True, help_text="What changes hands, the most money first")
     mean_km = MeanKmSerializer()
 
 

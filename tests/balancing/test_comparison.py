@@ -63,6 +63,18 @@ def test_disruption_is_what_changes_rep(cast: Cast, land: MakeLand, client_of: C
     assert answer["disruption"] == {"accounts": 0.25, "revenue": 0.25, "workload": 0.25}
 
 
+def test_who_hands_what_to_whom_is_told_the_most_money_first(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
+    made = land(1, 5, territories=[("West", [0]), ("East", [1, 2, 3, 4])])
+    with workspace(cast.workspace.id):
+        other = copy(made, {1: "West", 2: "West"})
+        UnitAssignment.objects.filter(alignment=other, unit=made.units[4]).delete()
+        assign_accounts(made, other)
+    first, second = compared(client_of(cast.viewer), made.alignment, other)["hands"]
+    east, west = {"territory": "East", "rep": "Rep East"}, {"territory": "West", "rep": "Rep West"}
+    assert (first["giver"], first["taker"], first["n_accounts"], first["revenue_minor"]) == (east, west, 2, 200_00)
+    assert (second["giver"], second["taker"], second["n_accounts"]) == (east, None, 1)
+
+
 def test_an_account_that_gets_its_first_rep_is_not_disrupted(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
     made = land(1, 3, territories=[("West", [0]), ("East", [1])])
     with workspace(cast.workspace.id):

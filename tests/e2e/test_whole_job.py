@@ -82,6 +82,7 @@ def test_from_imbalance_to_the_reps_phone_and_the_crm(
     desk.page.get_by_role("button", name="Before and after, side by side").click()
     expect(desk.page.get_by_text("change territory:")).to_be_visible()
     desk.settle()
+    expect(desk.page.get_by_role("table").filter(has_text="Changes hands")).to_be_visible()
     desk.shoot(screenshots / "compare.png")
     assert desk.violations() == []
     desk.page.get_by_role("button", name="Close").first.click()

@@ -1432,6 +1432,15 @@ export interface components {
             readonly undoes_id: number | null;
             readonly effect: components["schemas"]["Effect"];
         };
+        ChangedHands: {
+            giver: components["schemas"]["Party"];
+            /** @description Nobody where the accounts are in no territory after */
+            taker: components["schemas"]["Party"] | null;
+            n_accounts: number;
+            revenue_minor: number;
+            /** Format: double */
+            workload_h: number;
+        };
         ClearOverrides: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1481,6 +1490,8 @@ export interface components {
             metrics: components["schemas"]["ComparisonMetric"][];
             disruption: components["schemas"]["Disruption"];
             n_accounts_moved: number;
+            /** @description What changes hands, the most money first */
+            hands: components["schemas"]["ChangedHands"][];
             mean_km: components["schemas"]["MeanKm"];
         };
         ComparisonMetric: {
@@ -2253,6 +2264,10 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Run"][];
+        };
+        Party: {
+            territory: string;
+            rep: string | null;
         };
         /** @description What may be changed by hand. `lon` and `lat` come together; null takes the account off the map. */
         PatchedAccountUpdateRequest: {

@@ -114,7 +114,9 @@ export function CompareView(props: CompareViewProps) {
             onRetry={() => void comparison.refetch()}
           />
         )}
-        {comparison.data && <ComparisonTables comparison={comparison.data} />}
+        {comparison.data && (
+          <ComparisonTables comparison={comparison.data} currency={props.currency} />
+        )}
       </section>
     </section>
   );

@@ -1,6 +1,12 @@
 import { Table, Text } from "@mantine/core";
 import type { Comparison } from "@/api/types";
-import { formatCount, formatDeviation, formatNumber, formatShare } from "@/domain/format";
+import {
+  formatCount,
+  formatDeviation,
+  formatMoney,
+  formatNumber,
+  formatShare,
+} from "@/domain/format";
 import { BALANCE_METRICS } from "@/domain/territoryView";
 import classes from "./CompareView.module.css";
 
@@ -14,7 +20,12 @@ const LABELS: Record<string, string> = {
 };
 const labelOf = (key: string): string => LABELS[key] ?? key;
 
-export function ComparisonTables({ comparison }: { comparison: Comparison }) {
+interface ComparisonTablesProps {
+  comparison: Comparison;
+  currency: string;
+}
+
+export function ComparisonTables({ comparison, currency }: ComparisonTablesProps) {
   const { disruption, n_accounts_moved, mean_km } = comparison;
   return (
     <>
@@ -25,7 +36,12 @@ export function ComparisonTables({ comparison }: { comparison: Comparison }) {
         {formatNumber(mean_km.before)} → {formatNumber(mean_km.after)} km.
       </Text>
       <div className={classes.twoTables}>
-        <SpreadTable comparison={comparison} />
+        <div>
+          <SpreadTable comparison={comparison} />
+          {comparison.hands.length > 0 && (
+            <HandsTable hands={comparison.hands} currency={currency} />
+          )}
+        </div>
         <TerritoryTable comparison={comparison} />
       </div>
     </>
@@ -52,6 +68,33 @@ function SpreadTable({ comparison }: { comparison: Comparison }) {
             <Table.Td ta="right">
               {formatNumber(before.balance_index, 0)} → {formatNumber(after.balance_index, 0)}
             </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** Who hands what to whom. */
+function HandsTable({ hands, currency }: { hands: Comparison["hands"]; currency: string }) {
+  return (
+    <Table fz="xs" verticalSpacing={3} className="figures" mt="sm">
+      <Table.Caption className={classes.caption}>Changes hands</Table.Caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>From</Table.Th>
+          <Table.Th>To</Table.Th>
+          <Table.Th ta="right">Accounts</Table.Th>
+          <Table.Th ta="right">Revenue</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {hands.map(({ giver, taker, n_accounts, revenue_minor }) => (
+          <Table.Tr key={`${giver.territory} ${taker?.territory}`}>
+            <Table.Td title={giver.rep ?? "vacant"}>{giver.territory}</Table.Td>
+            <Table.Td title={taker?.rep ?? "vacant"}>{taker?.territory ?? "nobody"}</Table.Td>
+            <Table.Td ta="right">{formatCount(n_accounts)}</Table.Td>
+            <Table.Td ta="right">{formatMoney(revenue_minor, currency)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

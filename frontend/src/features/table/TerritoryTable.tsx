@@ -66,15 +66,16 @@ export function TerritoryTable(props: TerritoryTableProps) {
           {rows.length} {rows.length === 1 ? "territory" : "territories"}
         </Text>
         <ColumnMenu columns={all} keys={look.keys} onChange={(keys) => change({ ...look, keys })} />
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconCopy size={15} />}
-          disabled={chosen.length === 0}
-          onClick={() => copy(chosen)}
-        >
-          Copy {chosen.length} chosen
-        </Button>
+        {chosen.length > 0 && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconCopy size={15} />}
+            onClick={() => copy(chosen)}
+          >
+            Copy {chosen.length} chosen
+          </Button>
+        )}
         <Button
           size="compact-sm"
           variant="default"
