@@ -7,6 +7,7 @@ from territory.exports import (
     salesforce_object_territory2_association,
     salesforce_territory2,
     territories_geojson,
+    territories_gis,
 )
 from territory.exports.formats import ExportFormat
 from territory.models import Alignment
@@ -16,6 +17,7 @@ FORMATS = (
     assignments_csv.FORMAT,
     assignments_xlsx.FORMAT,
     territories_geojson.FORMAT,
+    *territories_gis.FORMATS,
     salesforce_account_owner.FORMAT,
     salesforce_territory2.FORMAT,
     salesforce_object_territory2_association.FORMAT,

@@ -36,24 +36,28 @@ def write(alignment: Alignment) -> Iterator[bytes]:
     heading = json.dumps({"name": alignment.name, "revision": alignment.revision})
     yield f'{{"type":"FeatureCollection","alignment":{heading},"features":['.encode()
     comma = ""
-    for row in _read(alignment):
-        yield f"{comma}\n{_feature(alignment.workspace.currency, *row)}".encode()
+    for territory_id, properties, geometry in read_territories(alignment):
+        written = json.dumps(properties, ensure_ascii=False)
+        feature = f'{{"type":"Feature","id":{territory_id},"properties":{written},"geometry":{geometry or "null"}}}'
+        yield f"{comma}\n{feature}".encode()
         comma = ","
     yield b"\n]}\n"
 
 
-def _read(alignment: Alignment) -> Iterator[tuple[Any, ...]]:
+def read_territories(alignment: Alignment) -> Iterator[tuple[int, dict[str, Any], str | None]]:
+    """Id, properties and boundary as a GeoJSON geometry (None without ground), in the order of the list."""
     parameters = {"workspace": alignment.workspace_id, "alignment": alignment.id, "decimals": DECIMALS}
     for chunk in read_in_chunks(_ROWS, parameters):
-        yield from chunk
+        for territory_id, *row, geometry in chunk:
+            yield territory_id, _properties(alignment.workspace.currency, *row), geometry
 
 
-def _feature(
-    currency: str, territory_id: int, code: str, name: str, colour: str, is_locked: bool, rep_id: str | None,
+def _properties(
+    currency: str, code: str, name: str, colour: str, is_locked: bool, rep_id: str | None,
     rep: str | None, n_accounts: int, revenue_minor: int, potential_minor: int, pipeline_minor: int, workload_h: float,
-    area_km2: float, geometry: str | None,
-) -> str:  # fmt: skip
-    properties = {
+    area_km2: float,
+) -> dict[str, Any]:  # fmt: skip
+    return {
         "code": code,
         "name": name,
         "colour": colour,
@@ -68,8 +72,6 @@ def _feature(
         "workload_h": workload_h,
         "area_km2": area_km2,
     }
-    written = json.dumps(properties, ensure_ascii=False)
-    return f'{{"type":"Feature","id":{territory_id},"properties":{written},"geometry":{geometry or "null"}}}'
 
 
 FORMAT = ExportFormat(

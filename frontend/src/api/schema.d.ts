@@ -5354,7 +5354,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                key: "assignments.csv" | "assignments.xlsx" | "salesforce_account_owner.csv" | "salesforce_object_territory2_association.csv" | "salesforce_territory2.csv" | "territories.geojson";
+                key: "assignments.csv" | "assignments.xlsx" | "salesforce_account_owner.csv" | "salesforce_object_territory2_association.csv" | "salesforce_territory2.csv" | "territories.geojson" | "territories.gpkg" | "territories.kml" | "territories.shp.zip";
             };
             cookie?: never;
         };
