@@ -65,7 +65,7 @@ class ImportViewSet(
 
     @extend_schema(request={"multipart/form-data": UploadSerializer}, responses={201: ImportSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Upload a CSV, TSV or XLSX file. Nothing is imported yet."""
+        """Upload a CSV, TSV, XLSX, JSON or GeoJSON file. Nothing is imported yet."""
         body = UploadSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         upload = body.validated_data["file"]

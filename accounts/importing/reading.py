@@ -7,18 +7,20 @@ from django.conf import settings
 from django.core.files import File
 
 from accounts.importing.delimited import DelimitedTable
+from accounts.importing.json_records import JsonTable
 from accounts.importing.tables import Table
 from accounts.importing.workbook import WorkbookTable
 from workspace.exceptions import Invalid, TooLarge
 
 # An upload, or a stored file as Django opens it.
 Source = BinaryIO | File
+JSON_SUFFIXES = {".json", ".geojson"}
 TEXT_SUFFIXES = {".csv", ".tsv", ".txt", ".tab"}
 ZIP_SIGNATURE = b"PK\x03\x04"
 
 
 def open_table(file: Source, *, filename: str, detected: dict[str, Any] | None = None) -> Table:
-    """The table in a file: XLSX by its content, everything else as delimited text.
+    """The table in a file: XLSX by its content, JSON by its name, everything else as delimited text.
 
     `detected` is what an earlier look at the same file found; it is then not looked for again.
     """
@@ -26,8 +28,10 @@ def open_table(file: Source, *, filename: str, detected: dict[str, Any] | None =
     file.seek(0)
     if file.read(len(ZIP_SIGNATURE)) == ZIP_SIGNATURE:
         return WorkbookTable(file, sheet=known.get("sheet"))
+    if suffix_of(filename) in JSON_SUFFIXES:
+        return JsonTable(file)
     if suffix_of(filename) not in TEXT_SUFFIXES:
-        raise Invalid.field("file", "must be a table in CSV, TSV or XLSX", value=suffix_of(filename))
+        raise Invalid.field("file", "must be a table in CSV, TSV, XLSX, JSON or GeoJSON", value=suffix_of(filename))
     return DelimitedTable(file, encoding=known.get("encoding", ""), delimiter=known.get("delimiter", ""))
 
 
@@ -36,7 +40,10 @@ def suffix_of(filename: str) -> str:
 
 
 def check_size(*, filename: str, size: int) -> None:
-    is_workbook = suffix_of(filename) == ".xlsx"
-    limit = settings.UPLOAD_XLSX_MAX_BYTES if is_workbook else settings.UPLOAD_CSV_MAX_BYTES
+    kind, limit = "CSV", settings.UPLOAD_CSV_MAX_BYTES
+    if suffix_of(filename) == ".xlsx":
+        kind, limit = "XLSX", settings.UPLOAD_XLSX_MAX_BYTES
+    elif suffix_of(filename) in JSON_SUFFIXES:
+        kind, limit = "JSON", settings.UPLOAD_JSON_MAX_BYTES
     if size > limit:
-        raise TooLarge(f"The file has {size:,} bytes; {limit:,} are the most for {'XLSX' if is_workbook else 'CSV'}.")
+        raise TooLarge(f"The file has {size:,} bytes; {limit:,} are the most for {kind}.")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
-from accounts.models import AccountImport
+from accounts.models import Account, AccountImport
 from tests.accounts.files import GOOD, MAPPING, workbook
 from tests.cast import Cast, make_cast
 from workspace.models import Member
@@ -133,7 +134,7 @@ def test_choosing_another_sheet_reads_its_columns(client: APIClient) -> None:
         (b"", "a.csv", "is empty"),
         (b"id,name\n", "a.csv", "no rows under it"),
         (b"\x89PNG\r\n\x1a\n123", "a.csv", "a PNG picture"),
-        (b"id,name\n1,Oak", "a.kml", "CSV, TSV or XLSX"),
+        (b"id,name\n1,Oak", "a.kml", "CSV, TSV, XLSX, JSON or GeoJSON"),
         (b"PK\x03\x04broken", "a.xlsx", "not a workbook that can be read"),
     ],
 )
@@ -207,3 +208,22 @@ def test_the_metrics_name_their_formulas(client: APIClient) -> None:
         "accounts", "revenue", "potential", "pipeline", "workload", "travel",
     ]  # fmt: skip
     assert metrics[1]["formula_url"] == "/docs/metrics/#revenue"
+
+
+@runs_jobs
+def test_points_of_a_geojson_file_become_accounts(actors: Cast, client: APIClient) -> None:
+    feature = {
+        "type": "Feature",
+        "properties": {"account_id": "00123", "name": "Ada", "revenue": 1200.5},
+        "geometry": {"type": "Point", "coordinates": [-84.39, 33.75]},
+    }
+    item = post_file(
+        client, json.dumps({"type": "FeatureCollection", "features": [feature]}), "customers.geojson"
+    ).json()
+    mapping = {column["name"]: column["field"] for column in item["columns"]}
+    assert (mapping["longitude"], mapping["latitude"]) == ("lon", "lat")
+    started = post(client, f"imports/{item['id']}/run", {"mapping": mapping})
+    run_job(actors.workspace.id, started.json()["job"]["id"])
+    with workspace(actors.workspace.pk):
+        account = Account.objects.get(external_id="00123")
+        assert (account.location.x, account.location.y, account.revenue_minor) == (-84.39, 33.75, 1200_50)

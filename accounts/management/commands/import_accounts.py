@@ -24,7 +24,9 @@ BLOCK_BYTES = 1024 * 1024
 
 
 class Command(BaseCommand):
-    help = "Import accounts or reps from a CSV, TSV or XLSX file (also .gz), as the browser's wizard does."
+    help = (
+        "Import accounts or reps from a CSV, TSV, XLSX, JSON or GeoJSON file (also .gz), as the browser's wizard does."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)

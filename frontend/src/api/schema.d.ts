@@ -578,7 +578,7 @@ export interface paths {
         /** @description A file on its way in: uploaded, looked at, run. */
         get: operations["imports_list"];
         put?: never;
-        /** @description Upload a CSV, TSV or XLSX file. Nothing is imported yet. */
+        /** @description Upload a CSV, TSV, XLSX, JSON or GeoJSON file. Nothing is imported yet. */
         post: operations["imports_create"];
         delete?: never;
         options?: never;

@@ -15,6 +15,8 @@ import { openImport } from "./useImportRoute";
 const ACCEPTED = {
   "text/csv": [".csv", ".tsv", ".txt"],
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": [".xlsx"],
+  "application/json": [".json"],
+  "application/geo+json": [".geojson"],
 };
 
 const EXPECTED: Record<ImportKind, string> = {
@@ -63,11 +65,11 @@ export function UploadPanel() {
             multiple={false}
             className={classes.zone}
             inputProps={{ "aria-label": `File with ${kind}` }}
-            aria-label={`Choose a CSV or XLSX file with ${kind}`}
+            aria-label={`Choose a CSV, XLSX or JSON file with ${kind}`}
           >
             <Stack align="center" gap="xs" ta="center">
               <IconFileSpreadsheet size={40} stroke={1.4} aria-hidden />
-              <Text fw={600}>Drop a CSV or XLSX file here, or press to choose one</Text>
+              <Text fw={600}>Drop a CSV, XLSX or JSON file here, or press to choose one</Text>
               <Text size="sm" c="dimmed" maw="60ch">
                 {EXPECTED[kind]}
               </Text>
@@ -109,7 +111,7 @@ function useUpload(kind: ImportKind) {
     setSentences([
       rejections.length > 1
         ? `${rejections.length} files were dropped. Drop one at a time.`
-        : `${name} is neither CSV nor XLSX. Save it as one of these in the program it comes from, then drop it again.`,
+        : `${name} is neither CSV, XLSX nor JSON. Save it as one of these in the program it comes from, then drop it again.`,
     ]);
   }
 
