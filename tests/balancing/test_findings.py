@@ -151,6 +151,19 @@ def test_findings_are_ranked_by_money_and_keep_their_ids(cast: Cast, land: MakeL
     assert len({finding["id"] for finding in found}) == len(found)
 
 
+def test_an_island_without_accounts_splits_no_drawn_territory(cast: Cast, land: MakeLand, client_of: ClientOf) -> None:
+    made = land(1, 4, territories=[("West", [])], accounts=[1, 0, 0, 1])
+    with workspace(cast.workspace.id):
+        Alignment.objects.filter(pk=made.alignment.pk).update(basis="drawn")
+        west = Territory.objects.filter(pk=made.territories["West"].pk)
+        AccountAssignment.objects.filter(alignment=made.alignment).update(territory=made.territories["West"])
+        west.update(boundary=square(0, 0).union(square(2, 0)))
+        assert findings(client_of(cast.viewer), made, "split") == []
+        west.update(boundary=square(0, 0, columns=2).union(square(3, 0)))
+    (split,) = findings(client_of(cast.viewer), made, "split")
+    assert (split["n_accounts"], split["title"]) == (1, "West is in 2 pieces")
+
+
 def test_an_empty_alignment_has_no_findings_but_its_white_space(
     cast: Cast, land: MakeLand, client_of: ClientOf
 ) -> None:
