@@ -61,6 +61,7 @@ def test_a_drawn_barrier_parts_units_until_it_is_bridged_and_deleted(
     expect(panel).to_contain_text("Long River")
     cut = cut_pairs(desk)
     assert before < cut <= before + parted
+    expect(desk.panel).to_contain_text("Tallahassee FL is in 2 pieces")
     desk.shoot(screenshots / "barrier-list.png")
 
     ask(desk, panel, "Long River", "Add a bridge")
@@ -79,6 +80,7 @@ def test_a_drawn_barrier_parts_units_until_it_is_bridged_and_deleted(
     form.get_by_role("button", name="Save").click()
     expect(panel).to_contain_text("soft, 25 km a crossing")
     assert cut_pairs(desk) == before
+    expect(desk.panel).not_to_contain_text("Tallahassee FL is in 2 pieces")
     desk.shoot(screenshots / "barrier-soft.png")
     assert desk.violations() == []
 

@@ -11,7 +11,7 @@ import { ToolPanel } from "../ToolPanel";
 import { BarrierFile } from "./BarrierFile";
 import { BarrierForm } from "./BarrierForm";
 import { BarrierList } from "./BarrierList";
-import { boundsOf, shapeOfDrawn } from "./barrierWords";
+import { boundsOf, onBarrier, shapeOfDrawn } from "./barrierWords";
 
 type Barrier = Barriers["features"][number];
 
@@ -59,7 +59,7 @@ export function BarrierPanel(props: BarrierPanelProps) {
   const addBridge = useEffectEvent((place: [number, number]) => {
     onForget();
     if (!bridged) return;
-    const bridges = [...bridged.properties.bridges, place];
+    const bridges = [...bridged.properties.bridges, onBarrier(bridged.geometry, place)];
     void tell(writes.change(Number(bridged.id), { bridges }));
   });
   useEffect(() => {
@@ -134,7 +134,11 @@ export function BarrierPanel(props: BarrierPanelProps) {
     );
   }
   return (
-    <ToolPanel title="Barriers" closeLabel="End drawing barriers" onClose={props.onEnd}>
+    <ToolPanel
+      title="Barriers"
+      closeLabel={bridged ? "Set no bridge" : "End drawing barriers"}
+      onClose={bridged ? back : props.onEnd}
+    >
       {bridged ? (
         <Text size="sm" role="status" my={6}>
           Click where one may pass {bridged.properties.name}: the pair of units beside that place is

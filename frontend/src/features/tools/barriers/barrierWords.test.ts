@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boundsOf, effectWords, partedWords, shapeOfDrawn } from "./barrierWords";
+import { boundsOf, effectWords, onBarrier, partedWords, shapeOfDrawn } from "./barrierWords";
 
 const RIVER = { name: "Flint", kind: "river", is_hard: true, cost_km: 0, bridges: [] } as const;
 const CORNERS: [number, number][] = [
@@ -45,5 +45,20 @@ describe("a drawn barrier", () => {
 
   it("is found by its bounds", () => {
     expect(boundsOf(shapeOfDrawn({ points: CORNERS, isArea: true }))).toEqual([0, 1, 2, 3]);
+  });
+});
+
+describe("a bridge", () => {
+  it("lies on the line that somebody clicked beside", () => {
+    const line = shapeOfDrawn({ points: CORNERS, isArea: false });
+    expect(onBarrier(line, [1.5, 0.7])[0]).toBeCloseTo(1.5);
+    expect(onBarrier(line, [1.5, 0.7])[1]).toBe(1);
+    expect(onBarrier(line, [2.4, 2])).toEqual([2, 2]);
+    expect(onBarrier(line, [-3, 1])).toEqual([0, 1]);
+  });
+
+  it("lies on the edge of an area", () => {
+    const area = shapeOfDrawn({ points: CORNERS, isArea: true });
+    expect(onBarrier(area, [1.8, 1.5])).toEqual([2, 1.5]);
   });
 });

@@ -1,6 +1,9 @@
+import type { Position } from "geojson";
 import type { BarrierProperties, BarrierShape, NewBarrier, Parted } from "@/api/types";
 import { formatCount } from "@/domain/format";
 import type { DrawnBarrier } from "@/map/tools/tool";
+
+type Place = [lon: number, lat: number];
 
 export const KIND_WORDS: Record<BarrierProperties["kind"], string> = {
   river: "River",
@@ -50,6 +53,39 @@ export function barrierFacts(features: readonly { properties: BarrierProperties 
     hasSoft: all.some(({ is_hard }) => !is_hard),
     hasBridges: all.some(({ bridges }) => bridges.length > 0),
   };
+}
+
+/** The place of the barrier's line or edge that is nearest to where somebody clicked. */
+export function onBarrier(geometry: BarrierShape, [lon, lat]: Place): Place {
+  const squeeze = Math.cos((lat * Math.PI) / 180);
+  let nearest: Place = [lon, lat];
+  let least = Number.POSITIVE_INFINITY;
+  for (const line of linesOf(geometry)) {
+    for (const [i, [toLon = 0, toLat = 0]] of line.entries()) {
+      const [fromLon = toLon, fromLat = toLat] = line[i - 1] ?? [];
+      const [dx, dy] = [(toLon - fromLon) * squeeze, toLat - fromLat];
+      const along = (lon - fromLon) * squeeze * dx + (lat - fromLat) * dy;
+      const share = Math.min(1, Math.max(0, along / (dx * dx + dy * dy || 1)));
+      const place: Place = [
+        fromLon + share * (toLon - fromLon),
+        fromLat + share * (toLat - fromLat),
+      ];
+      const apart = Math.hypot((place[0] - lon) * squeeze, place[1] - lat);
+      if (apart < least) [nearest, least] = [place, apart];
+    }
+  }
+  return nearest;
+}
+
+function linesOf(geometry: BarrierShape): Position[][] {
+  switch (geometry.type) {
+    case "LineString":
+      return [geometry.coordinates];
+    case "MultiPolygon":
+      return geometry.coordinates.flat();
+    default:
+      return geometry.coordinates;
+  }
 }
 
 export function boundsOf(geometry: BarrierShape): [number, number, number, number] {
