@@ -1,4 +1,4 @@
-"""Areas from outside: parsed strictly, refused with the place and the bound, never repaired.
+"""Areas and lines from outside: parsed strictly, refused with the place and the bound, never repaired.
 
 A repair of a small hostile polygon can keep the processor busy for minutes, and guesses what was meant.
 """
@@ -9,23 +9,43 @@ import numpy as np
 import shapely
 from django.conf import settings
 from numpy.typing import NDArray
-from shapely import MultiPolygon, Polygon
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon
 
 from territory.geodesy import area_m2
 from workspace.exceptions import Invalid, TooLarge
 
 AREA_MIN_M2 = 1.0
 RING_MIN = 4
+LINE_MIN = 2
 WGS84_NAMES = {"EPSG:4326", "urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "urn:ogc:def:crs:EPSG::4326"}
-KINDS = ("Polygon", "MultiPolygon")
+AREA_KINDS = ("Polygon", "MultiPolygon")
+LINE_KINDS = ("LineString", "MultiLineString")
 
 
 def parse_area(value: Any, *, field: str = "boundary", vertices_max: int | None = None) -> MultiPolygon:
     """A valid MultiPolygon in WGS 84 degrees from a GeoJSON Polygon or MultiPolygon."""
-    polygons = _polygons(value, field)
-    _check_count(polygons, field, vertices_max or settings.BOUNDARY_MAX_VERTICES)
+    polygons = _parts(value, field, AREA_KINDS)
+    _check_count([ring for rings in polygons for ring in rings], field, vertices_max)
     rings = [[_ring(ring, f"{field}.coordinates.{i}.{j}") for j, ring in enumerate(p)] for i, p in enumerate(polygons)]
     return check_area(MultiPolygon([Polygon(p[0], p[1:]) for p in rings]), field=field)
+
+
+def parse_barrier(
+    value: Any, *, field: str = "geometry", vertices_max: int | None = None
+) -> MultiLineString | MultiPolygon:
+    """A valid MultiLineString or MultiPolygon in WGS 84 degrees from GeoJSON lines or areas."""
+    lines = _parts(value, field, (*LINE_KINDS, *AREA_KINDS))
+    if value["type"] in AREA_KINDS:
+        return parse_area(value, field=field, vertices_max=vertices_max)
+    _check_count(lines, field, vertices_max)
+    points = [_positions(line, f"{field}.coordinates.{i}", "line", LINE_MIN) for i, line in enumerate(lines)]
+    for index, line in enumerate(points):
+        place = f"{field}.coordinates.{index}"
+        if np.abs(np.diff(line[:, 0])).max() > 180:
+            raise Invalid.field(place, "crosses the antimeridian; split it there", bound=180)
+        if (line == line[0]).all():
+            raise Invalid.field(place, "the line has no length: all its positions are the same")
+    return MultiLineString([LineString(line) for line in points])
 
 
 def parse_bbox(value: list[float], *, field: str = "bbox") -> MultiPolygon:
@@ -50,22 +70,23 @@ def check_area(area: MultiPolygon, *, field: str) -> MultiPolygon:
     return area
 
 
-def _polygons(value: Any, field: str) -> list[Any]:
+def _parts(value: Any, field: str, kinds: tuple[str, ...]) -> list[Any]:
+    """Lines, or polygons as lists of rings."""
+    named = f"{', '.join(kinds[:-1])} or {kinds[-1]}"
     if not isinstance(value, dict):
-        raise Invalid.field(field, "must be a GeoJSON object of type Polygon or MultiPolygon")
+        raise Invalid.field(field, f"must be a GeoJSON object of type {named}")
     kind = value.get("type")
-    if not isinstance(kind, str) or kind not in KINDS:
+    if not isinstance(kind, str) or kind not in kinds:
         shown = kind[:40] if isinstance(kind, str) else None
-        raise Invalid.field(
-            f"{field}.type", "must be Polygon or MultiPolygon", value=shown, bound="Polygon, MultiPolygon"
-        )
+        raise Invalid.field(f"{field}.type", f"must be {named}", value=shown, bound=", ".join(kinds))
     if "crs" in value and _crs_name(value["crs"]) not in WGS84_NAMES:
         raise Invalid.field(f"{field}.crs", "must be WGS 84 (EPSG:4326, longitude before latitude) or absent")
     coordinates = value.get("coordinates")
-    polygons = [coordinates] if kind == "Polygon" else coordinates
-    if not isinstance(polygons, list) or not polygons or not all(isinstance(p, list) and p for p in polygons):
-        raise Invalid.field(f"{field}.coordinates", f"must be a {kind}'s rings, and hold at least one")
-    return polygons
+    parts = coordinates if kind.startswith("Multi") else [coordinates]
+    if not isinstance(parts, list) or not parts or not all(isinstance(part, list) and part for part in parts):
+        held = "rings" if kind in AREA_KINDS else "positions"
+        raise Invalid.field(f"{field}.coordinates", f"must be a {kind}'s {held}, and hold at least one")
+    return parts
 
 
 def _crs_name(crs: Any) -> Any:
@@ -74,8 +95,9 @@ def _crs_name(crs: Any) -> Any:
     return name if isinstance(name, str) else None
 
 
-def _check_count(polygons: list[Any], field: str, vertices_max: int) -> None:
-    count = sum(len(ring) for rings in polygons for ring in rings if isinstance(ring, list))
+def _check_count(rows: list[Any], field: str, vertices_max: int | None) -> None:
+    vertices_max = vertices_max or settings.BOUNDARY_MAX_VERTICES
+    count = sum(len(row) for row in rows if isinstance(row, list))
     if count > vertices_max:
         raise TooLarge(
             f"{field}: {count:,} vertices, at most {vertices_max:,} are accepted",
@@ -84,19 +106,31 @@ def _check_count(polygons: list[Any], field: str, vertices_max: int) -> None:
 
 
 def _ring(ring: Any, place: str) -> NDArray[np.float64]:
-    if not isinstance(ring, list) or len(ring) < RING_MIN:
-        found = len(ring) if isinstance(ring, list) else None
-        raise Invalid.field(place, "a ring needs at least 4 positions", value=found, bound=RING_MIN)
-    for index, position in enumerate(ring):
+    points = _positions(ring, place, "ring", RING_MIN)
+    if not np.array_equal(points[0], points[-1]):
+        raise Invalid.field(place, "the ring is not closed: its first and last position differ")
+    return points
+
+
+def parse_places(value: Any, *, field: str, most: int) -> list[list[float]]:
+    """Places as [longitude, latitude] in WGS 84 degrees."""
+    if not isinstance(value, list) or len(value) > most:
+        raise Invalid.field(field, f"must be a list of at most {most} places", bound=most)
+    return [[float(x) for x in place] for place in _positions(value, field, "list", 1)] if value else []
+
+
+def _positions(row: Any, place: str, noun: str, least: int) -> NDArray[np.float64]:
+    if not isinstance(row, list) or len(row) < least:
+        found = len(row) if isinstance(row, list) else None
+        raise Invalid.field(place, f"a {noun} needs at least {least} positions", value=found, bound=least)
+    for index, position in enumerate(row):
         if not _is_position(position):
             raise Invalid.field(f"{place}.{index}", "a position is [longitude, latitude] in degrees")
     try:
-        points = np.array([position[:2] for position in ring], dtype=np.float64)
+        points = np.array([position[:2] for position in row], dtype=np.float64)
     except OverflowError:
         raise Invalid.field(place, "positions must be finite numbers") from None
     _check_range(points, place)
-    if not np.array_equal(points[0], points[-1]):
-        raise Invalid.field(place, "the ring is not closed: its first and last position differ")
     return points
 
 

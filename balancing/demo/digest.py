@@ -20,7 +20,7 @@ _ROWS = {
                ST_AsEWKB(location), cell, mercator_x, mercator_y, geocode_quality, revenue_minor, potential_minor,
                pipeline_minor, visits_per_year, service_min_per_visit, custom_metrics
         FROM accounts_account WHERE workspace_id = %s""",
-    "barriers": "SELECT name, ST_AsEWKB(line) FROM territory_barrier WHERE workspace_id = %s",
+    "barriers": "SELECT name, kind, is_hard, ST_AsEWKB(shape) FROM territory_barrier WHERE workspace_id = %s",
     "edges": """
         SELECT a.code, b.code, e.is_cut FROM territory_unitadjacency e
         JOIN territory_basicunit a ON a.id = e.unit_a_id JOIN territory_basicunit b ON b.id = e.unit_b_id

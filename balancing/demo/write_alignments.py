@@ -13,7 +13,7 @@ from balancing.demo.write_people import Staff
 from territory.assignment import all_accounts, refresh
 from territory.boundaries import derive_boundaries
 from territory.colours import colour_of
-from territory.models import Alignment, Barrier, BasicUnit, Basis, UnitLayer
+from territory.models import Alignment, Barrier, BarrierKind, BasicUnit, Basis, UnitLayer
 from territory.operations.planned import next_territory_ids
 from territory.patches import Patch, encode_boundary
 from territory.patches.write import insert_territories, write_overrides, write_units
@@ -27,7 +27,7 @@ SCENARIO_NAME = "Spring rebalance"
 
 def write_barrier(demo: Demo, workspace_id: int) -> Barrier:
     line = GEOSGeometry(memoryview(demo.split.line.wkb), srid=4326)
-    return Barrier.objects.create(workspace_id=workspace_id, name=BARRIER_NAME, line=line)
+    return Barrier.objects.create(workspace_id=workspace_id, name=BARRIER_NAME, kind=BarrierKind.RIDGE, shape=line)
 
 
 def write_field_alignment(

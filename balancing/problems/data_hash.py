@@ -14,7 +14,8 @@ def data_hash(problem: Problem, stake: Stake, tolerances: np.ndarray, codes: Seq
     digest = hashlib.sha256("\n".join(codes).encode())
     digest.update("\n".join(problem.metric_names).encode())
     stated = (problem.points, problem.weights, problem.edges, problem.current, problem.homes)
-    for array in (*stated, tolerances, stake.shares, stake.totals, stake.fixed):
+    crossed = (problem.barriers, problem.barrier_prices)
+    for array in (*stated, *crossed, tolerances, stake.shares, stake.totals, stake.fixed):
         digest.update(f"{array.dtype.str}{array.shape}".encode())
         digest.update(np.ascontiguousarray(array).tobytes())
     return digest.hexdigest()

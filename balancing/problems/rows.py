@@ -109,6 +109,20 @@ def read_edges(alignment: Alignment, ids: IntArray) -> IntArray:
     return places[np.lexsort((places[:, 1], places[:, 0]))]
 
 
+def read_soft_barriers(alignment: Alignment, ids: IntArray) -> tuple[IntArray, FloatArray]:
+    """Pairs (B, 2) of places in ids that touch across soft barriers, in ascending order, and their costs (B,) in km."""
+    crossing = UnitAdjacency.objects.filter(
+        workspace_id=alignment.workspace_id, layer_id=alignment.unit_layer_id, is_cut=False, crossing_km__gt=0
+    ).values_list("unit_a_id", "unit_b_id", "crossing_km")
+    rows = list(crossing)
+    pairs = np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2)
+    costs_km = np.array([row[2] for row in rows], dtype=np.float64)
+    known = np.isin(pairs, ids).all(axis=1)
+    places, costs_km = np.sort(_places(ids, pairs[known]), axis=1), costs_km[known]
+    order = np.lexsort((places[:, 1], places[:, 0]))
+    return places[order], costs_km[order]
+
+
 def _places(ids: IntArray, wanted: IntArray) -> IntArray:
     """Where each wanted id stands in ids; every one must be among them."""
     order = np.argsort(ids, kind="stable")

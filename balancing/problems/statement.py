@@ -19,6 +19,7 @@ from balancing.problems.rows import (
     no_named_accounts,
     read_edges,
     read_named_accounts,
+    read_soft_barriers,
     read_units,
 )
 from balancing.problems.shares import Stake, engine_bands, engine_shares
@@ -139,6 +140,7 @@ def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
     _tell_gone(settings, everyone, notes)
     current = _places(units.owners, [territory.pk for territory in territories])
     edges = read_edges(alignment, units.ids)
+    barriers, crossings_km = read_soft_barriers(alignment, units.ids)
     groups = find_groups(units, edges, settings.keep_together, notes)
     check_groups(groups, len(territories))
     problem = Problem.from_degrees(
@@ -153,6 +155,8 @@ def state_problem(alignment: Alignment, settings: RunSettings) -> Statement:
         most=bands.most,
         shares=shares,
         groups=groups,
+        barriers=barriers,
+        barrier_prices=crossings_km,
         metric_names=columns,
         current=current,
         **find_homes(territories, units, current, settings, notes),

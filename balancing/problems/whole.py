@@ -43,6 +43,9 @@ def whole_problem(stated: Statement) -> Problem:
         forbidden=np.vstack((problem.forbidden, _shut(problem, n_territories))),
         groups=np.append(problem.groups, np.full(n_territories, -1, dtype=np.int32)),
         frozen=np.zeros(n_territories, dtype=np.bool_),
+        # Without what crossings cost the bound is lower, and still one.
+        barriers=problem.barriers[:0],
+        barrier_prices=problem.barrier_prices[:0],
         homes=np.zeros((0, 3)),
     )
 

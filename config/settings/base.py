@@ -173,6 +173,7 @@ SPECTACULAR_SETTINGS = {
         "config.schema.describe_problems",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "BarrierKind": "territory.models.BarrierKind",
         "FindingActionKind": "balancing.findings.finding.ActionKind",
         "FindingKind": "balancing.findings.finding.FindingKind",
         "ImportKind": "accounts.models.ImportKind",

@@ -4,8 +4,9 @@ from rest_framework.routers import SimpleRouter
 from territory.api import exports
 from territory.api.views.accounts import AccountViewSet
 from territory.api.views.alignments import AlignmentViewSet
+from territory.api.views.barriers import BarrierViewSet
 from territory.api.views.editing import EditingViewSet
-from territory.api.views.layers import BarrierView, UnitLayerViewSet
+from territory.api.views.layers import UnitLayerViewSet
 from territory.api.views.map import AlignmentMapViewSet
 from territory.api.views.territories import MyTerritoryView, TerritoryViewSet
 from territory.api.views.together import TogetherViewSet
@@ -13,6 +14,7 @@ from territory.api.views.together import TogetherViewSet
 router = SimpleRouter(trailing_slash=False)
 router.register("accounts", AccountViewSet, basename="account")
 router.register("unit-layers", UnitLayerViewSet, basename="unit-layer")
+router.register("barriers", BarrierViewSet, basename="barrier")
 router.register("alignments", AlignmentViewSet, basename="alignment")
 router.register("alignments", EditingViewSet, basename="alignment-editing")
 router.register("alignments", AlignmentMapViewSet, basename="alignment-map")
@@ -20,7 +22,6 @@ router.register("alignments", TogetherViewSet, basename="alignment-together")
 router.register("territories", TerritoryViewSet, basename="territory")
 
 urlpatterns = [
-    path("barriers", BarrierView.as_view(), name="barrier-list"),
     path("my-territory", MyTerritoryView.as_view(), name="my-territory"),
     *exports.urlpatterns,
     path("", include(router.urls)),

@@ -6,6 +6,7 @@ from territory.models.territory import Territory
 from territory.models.units import (
     AccountUnit,
     Barrier,
+    BarrierKind,
     BasicUnit,
     UnitAdjacency,
     UnitLayer,
@@ -21,6 +22,7 @@ __all__ = [
     "AlignmentState",
     "AssignmentSource",
     "Barrier",
+    "BarrierKind",
     "BasicUnit",
     "Basis",
     "Territory",

@@ -76,12 +76,13 @@ class BasicUnit(TenantModel):
 
 
 class UnitAdjacency(TenantModel):
-    """Two units that touch; `is_cut` where a hard barrier runs between them."""
+    """Two units that touch; `is_cut` where a hard barrier runs between them, `crossing_km` what soft ones cost."""
 
     layer = TenantForeignKey(UnitLayer, on_delete=models.DO_NOTHING, related_name="adjacencies")
     unit_a = TenantForeignKey(BasicUnit, on_delete=models.DO_NOTHING, related_name="+")
     unit_b = TenantForeignKey(BasicUnit, on_delete=models.DO_NOTHING, related_name="+")
     is_cut = models.BooleanField(default=False)
+    crossing_km = models.FloatField(default=0, db_default=0)
 
     class Meta:
         constraints = [
@@ -114,15 +115,33 @@ class AccountUnit(TenantModel):
         return f"{self.account_id} in {self.unit_id}"
 
 
+class BarrierKind(models.TextChoices):
+    RIVER = "river", "River"
+    BORDER = "border", "Border"
+    RIDGE = "ridge", "Ridge"
+    RESTRICTED = "restricted", "Restricted area"
+
+
 class Barrier(TenantModel):
-    """A line that cuts adjacency: a river without a bridge, a range without a road."""
+    """A line or area between units: a hard one cuts adjacency, a soft one makes crossing cost `cost_km`."""
 
     name = models.CharField(max_length=200)
-    line = models.MultiLineStringField(srid=4326, spatial_index=False)
+    kind = models.CharField(max_length=20, choices=BarrierKind, default=BarrierKind.RIVER)
+    # MultiLineString or MultiPolygon.
+    shape = models.GeometryField(srid=4326, spatial_index=False)
+    is_hard = models.BooleanField(default=True)
+    cost_km = models.FloatField(default=0)
+    # [longitude, latitude] of each place where one may pass.
+    bridges = models.JSONField(default=list)
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["workspace", "id"], name="territory_barrier_tenant_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "id"], name="territory_barrier_tenant_key"),
+            models.CheckConstraint(
+                condition=models.Q(is_hard=True) | models.Q(cost_km__gt=0), name="territory_barrier_has_effect"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import numpy as np
-from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.contrib.gis.geos import LineString, MultiLineString, MultiPolygon, Point, Polygon
 from django.core.files.base import ContentFile
 
 from accounts.cells import mercator, morton
@@ -15,6 +15,7 @@ from balancing.runner.best_plan import BestPlan, publish_best
 from territory.models import (
     AccountAssignment,
     Alignment,
+    Barrier,
     BasicUnit,
     Territory,
     UnitAssignment,
@@ -71,6 +72,8 @@ def _furnish(company: Company) -> dict[str, int]:
         **tenant, layer=layer, code="1", name="One", boundary=square, lon=-84.5, lat=33.5, area_m2=1e10,
         x_min=x - 9, x_max=x + 9, y_min=y - 9, y_max=y + 9, n_accounts=1,
     )  # fmt: skip
+    river = MultiLineString(LineString((-84, 33), (-84, 34)), srid=4326)
+    barrier = Barrier.objects.create(**tenant, name="River", shape=river)
     alignment = Alignment.objects.create(
         **tenant, team=team, unit_layer=layer, name="Today", basis="units", state="live", created_by=manager
     )
@@ -89,5 +92,5 @@ def _furnish(company: Company) -> dict[str, int]:
     return {
         "jobs": job.id, "members": company.members["ops"].id, "teams": team.id, "reps": rep.id, "accounts": account.id,
         "imports": upload.id, "unit-layers": layer.id, "alignments": alignment.id, "territories": territory.id,
-        "runs": run.id,
+        "runs": run.id, "barriers": barrier.id,
     }  # fmt: skip

@@ -186,7 +186,7 @@ def test_an_account_that_moves_changes_its_unit_and_both_sums(world: World) -> N
 def test_a_barrier_cuts_the_adjacency_it_runs_through(world: World) -> None:
     _, south = middle(-0.5, -0.6)
     line = LineString(((-84 + 0.5, south), (-84 + 0.5, south + 2)))
-    Barrier.objects.create(workspace=world.workspace, name="River", line=MultiLineString(line, srid=4326))
+    Barrier.objects.create(workspace=world.workspace, name="River", shape=MultiLineString(line, srid=4326))
     assert cut_at_barriers(world.layer) == SIZE
     cut = UnitAdjacency.objects.filter(is_cut=True).select_related("unit_a", "unit_b")
     assert {(e.unit_a.code[0], e.unit_b.code[0]) for e in cut} == {("0", "1")}
@@ -218,6 +218,6 @@ def test_the_command_loads_counties_and_refuses_nonsense(cast: Cast) -> None:
 
 def test_barriers_are_served_as_geojson(world: World, manager: APIClient) -> None:
     line = LineString((-84, 32), (-83, 33))
-    Barrier.objects.create(workspace=world.workspace, name="River", line=MultiLineString(line, srid=4326))
+    Barrier.objects.create(workspace=world.workspace, name="River", shape=MultiLineString(line, srid=4326))
     [feature] = json.loads(manager.get("/api/v1/barriers").content)["features"]
     assert feature["geometry"]["coordinates"] == [[[-84, 32], [-83, 33]]]

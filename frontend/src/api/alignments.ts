@@ -2,7 +2,6 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { answer, client, ifMatch } from "./http";
 import type {
   Alignment,
-  Barriers,
   Boundaries,
   Boundary,
   Change,
@@ -133,14 +132,6 @@ export function useUnitTable(layerId: number | null) {
       ),
     enabled: layerId !== null,
     staleTime: 5 * 60_000,
-  });
-}
-
-export function useBarriers() {
-  return useQuery({
-    queryKey: ["barriers"],
-    queryFn: () => answer<Barriers>(client.GET("/api/v1/barriers")),
-    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 

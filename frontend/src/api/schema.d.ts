@@ -440,9 +440,45 @@ export interface paths {
             cookie?: never;
         };
         /** @description All barriers as a GeoJSON FeatureCollection. */
-        get: operations["barriers_retrieve"];
+        get: operations["barriers_list"];
+        put?: never;
+        /** @description Add a barrier; who touches whom follows in every unit layer before the answer. */
+        post: operations["barriers_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/barriers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
         post?: never;
+        /** @description Rivers, borders, ridges and restricted areas between units. */
+        delete: operations["barriers_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change what is sent, and nothing else. */
+        patch: operations["barriers_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/barriers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a barrier of this shape would part, before there is one. */
+        post: operations["barriers_preview_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1317,10 +1353,12 @@ export interface components {
             workload_h: number;
         };
         AreaGeometry: {
-            type: components["schemas"]["TypeEnum"];
+            type: components["schemas"]["AreaGeometryTypeEnum"];
             /** @description GeoJSON, longitude before latitude */
             coordinates: unknown[];
         };
+        /** @enum {string} */
+        AreaGeometryTypeEnum: "Polygon" | "MultiPolygon";
         AssignGround: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1360,6 +1398,39 @@ export interface components {
             /** Format: int64 */
             territory_id: number | null;
             only_unassigned?: boolean;
+        };
+        BarrierCollection: {
+            /** @constant */
+            type: "FeatureCollection";
+            features: components["schemas"]["BarrierFeature"][];
+        };
+        BarrierFeature: {
+            /** @constant */
+            type: "Feature";
+            id: number;
+            properties: components["schemas"]["BarrierProperties"];
+            geometry: components["schemas"]["BarrierGeometry"];
+        };
+        BarrierGeometry: {
+            type: components["schemas"]["BarrierGeometryTypeEnum"];
+            /** @description GeoJSON, longitude before latitude */
+            coordinates: unknown[];
+        };
+        /** @enum {string} */
+        BarrierGeometryTypeEnum: "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon";
+        /** @enum {string} */
+        BarrierKind: "river" | "border" | "ridge" | "restricted";
+        BarrierProperties: {
+            name: string;
+            kind: components["schemas"]["BarrierKind"];
+            is_hard: boolean;
+            /** Format: double */
+            cost_km: number;
+            bridges: number[][];
+        };
+        BarrierShapeRequest: {
+            geometry: components["schemas"]["BarrierGeometry"];
+            bridges?: number[][];
         };
         Basemap: {
             url: string | null;
@@ -1566,6 +1637,20 @@ export interface components {
             /** Format: int64 */
             copy_of?: number | null;
             rule?: components["schemas"]["RuleEnum"];
+        };
+        CreateBarrierRequest: {
+            geometry: components["schemas"]["BarrierGeometry"];
+            bridges?: number[][];
+            name: string;
+            kind: components["schemas"]["BarrierKind"];
+            /** @default true */
+            is_hard: boolean;
+            /**
+             * Format: double
+             * @description What each crossing of a soft barrier is worth, in km
+             * @default 0
+             */
+            cost_km: number;
         };
         /** @description Counties: `states`, or all when left out. H3: `resolution`, and `area` or `bbox`. */
         CreateUnitLayerRequest: {
@@ -2265,6 +2350,12 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Run"][];
         };
+        Parted: {
+            layer_id: number;
+            name: string;
+            /** @description Pairs of touching units that would be parted */
+            n_parted: number;
+        };
         Party: {
             territory: string;
             rep: string | null;
@@ -2297,6 +2388,16 @@ export interface components {
             custom_metrics?: {
                 [key: string]: number;
             };
+        };
+        /** @description Any of a barrier's fields; what is not sent stays as it is. */
+        PatchedChangeBarrierRequest: {
+            geometry?: components["schemas"]["BarrierGeometry"];
+            bridges?: number[][];
+            name?: string;
+            kind?: components["schemas"]["BarrierKind"];
+            is_hard?: boolean;
+            /** Format: double */
+            cost_km?: number;
         };
         PatchedMemberRequest: {
             role?: components["schemas"]["Role"];
@@ -2895,8 +2996,6 @@ export interface components {
             visits_per_trip: number | null;
             note: string;
         };
-        /** @enum {string} */
-        TypeEnum: "Polygon" | "MultiPolygon";
         UndoRequest: {
             only_untouched?: boolean;
         };
@@ -5252,7 +5351,7 @@ export interface operations {
             };
         };
     };
-    barriers_retrieve: {
+    barriers_list: {
         parameters: {
             query?: never;
             header?: never;
@@ -5266,9 +5365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["BarrierCollection"][];
                 };
             };
             /** @description Refused, and why */
@@ -5291,6 +5388,360 @@ export interface operations {
             };
             /** @description Refused, and why */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    barriers_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBarrierRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BarrierFeature"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    barriers_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this barrier. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    barriers_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this barrier. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChangeBarrierRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BarrierFeature"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    barriers_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BarrierShapeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parted"][];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,11 @@
-import type { FeatureCollection, Geometry, MultiPolygon, Polygon } from "geojson";
+import type {
+  FeatureCollection,
+  Geometry,
+  LineString,
+  MultiLineString,
+  MultiPolygon,
+  Polygon,
+} from "geojson";
 import type { components } from "./schema";
 
 /**
@@ -86,7 +93,12 @@ export type Selection = Schemas["Selection"];
 
 export type Boundary = Polygon | MultiPolygon;
 export type Boundaries = FeatureCollection<Boundary | null, Schemas["BoundaryProperties"]>;
-export type Barriers = FeatureCollection;
+export type BarrierShape = LineString | MultiLineString | Boundary;
+export type BarrierProperties = Schemas["BarrierProperties"];
+export type Barriers = FeatureCollection<BarrierShape, BarrierProperties>;
+export type NewBarrier = Schemas["CreateBarrierRequest"];
+export type ChangedBarrier = Schemas["PatchedChangeBarrierRequest"];
+export type Parted = Schemas["Parted"];
 
 export type ScorecardMetric = Schemas["ScorecardMetric"];
 export type TerritoryScore = Narrowed<

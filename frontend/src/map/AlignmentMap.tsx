@@ -1,10 +1,9 @@
-import type { FeatureCollection } from "geojson";
 import { type RefObject, useEffect, useEffectEvent, useRef } from "react";
 import type { UnitColumns, UnitOwners } from "@/domain/units";
 import classes from "./AlignmentMap.module.css";
 import type { BoundaryCollection } from "./boundary";
 import type { Scheme } from "./colours";
-import type { MapFinding, MapLook, MapMove, MapSource, MapTerritory } from "./look";
+import type { MapBarriers, MapFinding, MapLook, MapMove, MapSource, MapTerritory } from "./look";
 import { type Bounds, type DeskMapEvents, MapController } from "./MapController";
 
 interface AlignmentMapProps {
@@ -20,7 +19,7 @@ interface AlignmentMapProps {
   /** Another plan for the same units, shown as colours inside today's borders. */
   proposed?: UnitOwners | null;
   boundaries: BoundaryCollection | null;
-  barriers?: FeatureCollection;
+  barriers?: MapBarriers;
   findings?: readonly MapFinding[];
   focusedFindingId?: string | null;
   moves?: readonly MapMove[];
@@ -49,6 +48,8 @@ const NO_EVENTS: DeskMapEvents = {
   fillPicked: () => undefined,
   splitPicked: () => undefined,
   measured: () => undefined,
+  barrierDrawn: () => undefined,
+  bridgePicked: () => undefined,
   refused: () => undefined,
   shapeDrawn: () => undefined,
   accountsPicked: () => undefined,

@@ -1,4 +1,3 @@
-import type { FeatureCollection } from "geojson";
 import * as L from "leaflet";
 import { NOBODY_COLOUR } from "@/domain/palette";
 import { segmentColour } from "@/domain/segments";
@@ -8,6 +7,7 @@ import { choroplethShade } from "./choropleth";
 import { dotColour, fillColour, MAP_COLOURS, type Scheme } from "./colours";
 import { findingShapes } from "./findingShapes";
 import { AccountLayer, type AccountMode } from "./layers/AccountLayer";
+import { BarrierLayer } from "./layers/BarrierLayer";
 import { BasemapLayer } from "./layers/BasemapLayer";
 import { HeatLayer } from "./layers/HeatLayer";
 import { HexagonLayer } from "./layers/HexagonLayer";
@@ -22,6 +22,7 @@ import {
   type BubbleMetric,
   DEFAULT_LOOK,
   type LayerName,
+  type MapBarriers,
   type MapFinding,
   type MapLook,
   type MapMove,
@@ -54,7 +55,7 @@ export class LayerStack {
   private readonly heat: HeatLayer;
   private readonly hexagons: HexagonLayer;
   private readonly shapes = new ShapeLayer("shapes");
-  private readonly barrierMarks = new ShapeLayer("barriers");
+  private readonly barrierMarks = new BarrierLayer("barriers");
   private readonly findingMarks = new ShapeLayer("findings");
   private readonly moves = new MovesLayer("moves");
   private readonly labels = new LabelLayer("labels");
@@ -69,7 +70,6 @@ export class LayerStack {
   private territories = new Map<number, MapTerritory>();
   private unitColumns: UnitColumns | null = null;
   private chosen: ReadonlySet<number> = new Set();
-  private barriers: readonly Shape[] = [];
 
   constructor(
     private readonly map: L.Map,
@@ -184,11 +184,8 @@ export class LayerStack {
     this.styleShapes();
   }
 
-  setBarriers(barriers: FeatureCollection): void {
-    this.barriers = barriers.features
-      .map(({ geometry }) => shapeOf(geometry))
-      .filter((shape): shape is Shape => shape !== null);
-    this.styleBarriers();
+  setBarriers(barriers: MapBarriers): void {
+    this.barrierMarks.setBarriers(barriers);
   }
 
   setFindings(findings: readonly MapFinding[], focusedId: string | null): void {
@@ -254,16 +251,9 @@ export class LayerStack {
     else layer.remove();
   }
 
-  private styleBarriers(): void {
-    const stroke = MAP_COLOURS[this.scheme].barrier;
-    this.barrierMarks.setShapes(
-      this.barriers.map((shape) => ({ shape, stroke, width_px: 2.5, dash_px: [2, 5] })),
-    );
-  }
-
   private restyle(): void {
     const { layers } = this.look;
-    this.styleBarriers();
+    this.barrierMarks.setColours(MAP_COLOURS[this.scheme]);
     this.moves.setScheme(this.scheme);
     this.units.setStyle(this.unitStyle());
     const shaded = this.shadedStyle();

@@ -1,6 +1,5 @@
 import "leaflet/dist/leaflet.css";
 import "./map.css";
-import type { FeatureCollection } from "geojson";
 import * as L from "leaflet";
 import type { CornerMove } from "@/domain/corners";
 import type { UnitMove } from "@/domain/liveTotals";
@@ -12,6 +11,7 @@ import { LayerStack } from "./LayerStack";
 import type { Rectangle } from "./layers/placeLabels";
 import {
   DEFAULT_LOOK,
+  type MapBarriers,
   type MapFinding,
   type MapLook,
   type MapMove,
@@ -24,7 +24,7 @@ import { mapPicture } from "./picture";
 import { PointerLayer } from "./pointer/PointerLayer";
 import { isInShape } from "./shapes";
 import { createTools, type Tools } from "./toolbox";
-import type { MapEvents, ToolContext, ToolName } from "./tools/tool";
+import type { BarrierForm, MapEvents, ToolContext, ToolName, ToolPoint } from "./tools/tool";
 import { UnitIndex } from "./UnitIndex";
 
 export interface DeskMapEvents extends MapEvents {
@@ -52,6 +52,7 @@ export class MapController {
   private boundaries = new Map<number, Boundary>();
   private selectedId: number | null = null;
   private sharesBorders = true;
+  private barrierForm: BarrierForm = "line";
   private brush = { radius_px: 0, onlyUnassigned: false };
 
   constructor(container: HTMLElement, events: DeskMapEvents, scheme: Scheme) {
@@ -144,7 +145,7 @@ export class MapController {
     this.pointer.groundChanged();
   }
 
-  setBarriers(barriers: FeatureCollection): void {
+  setBarriers(barriers: MapBarriers): void {
     this.layers.setBarriers(barriers);
   }
 
@@ -174,6 +175,19 @@ export class MapController {
     this.brush = brush;
   }
 
+  setBarrierForm(form: BarrierForm): void {
+    this.barrierForm = form;
+  }
+
+  finishBarrier(): void {
+    this.tools.barrier.finish();
+  }
+
+  /** Draw with the middle of the map as the next point, for who has no pointer. */
+  barrierMiddle(): void {
+    this.tools.barrier.add(this.middle());
+  }
+
   /** Show again what is known, in place of what an edit that was refused had drawn. */
   forgetDrawn(): void {
     this.pointer.groundChanged();
@@ -191,9 +205,7 @@ export class MapController {
 
   /** Measure with the middle of the map as the next point, for who has no pointer. */
   measureMiddle(): void {
-    const { x, y } = this.map.getSize().divideBy(2);
-    const { lng: lon, lat } = this.map.getCenter();
-    this.tools.measure.add({ x, y, lon, lat, isAlt: false });
+    this.tools.measure.add(this.middle());
   }
 
   closeMeasure(): void {
@@ -294,6 +306,12 @@ export class MapController {
     this.map.remove();
   }
 
+  private middle(): ToolPoint {
+    const { x, y } = this.map.getSize().divideBy(2);
+    const { lng: lon, lat } = this.map.getCenter();
+    return { x, y, lon, lat, isAlt: false };
+  }
+
   private toolContext(events: MapEvents): ToolContext {
     const latlng = ({ lat, lon }: { lat: number; lon: number }) => L.latLng(lat, lon);
     return {
@@ -307,6 +325,7 @@ export class MapController {
       isLocked: (id) => this.territories.get(id)?.isLocked ?? false,
       activeTerritory: () => this.selectedId,
       brush: () => this.brush,
+      barrierForm: () => this.barrierForm,
       owners: () => this.owners,
       previewMoves: (moves) => this.previewMoves(moves),
       showBrush: (point) => this.layers.showBrush(point, this.brush.radius_px, this.brushColour()),

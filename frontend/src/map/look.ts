@@ -1,4 +1,4 @@
-import type { Geometry } from "geojson";
+import type { FeatureCollection, Geometry } from "geojson";
 import type { BreakMethod } from "@/domain/breaks";
 import type { RampName } from "@/domain/ramps";
 import type { LabelNote } from "./layers/LabelLayer";
@@ -35,6 +35,9 @@ export interface ChoroplethLook {
 /** What the area of a bubble can stand for. */
 export const BUBBLE_METRICS = ["revenue", "potential", "pipeline", "workload"] as const;
 export type BubbleMetric = (typeof BUBBLE_METRICS)[number];
+
+/** Lines and areas that part units. */
+export type MapBarriers = FeatureCollection<Geometry, { is_hard: boolean; bridges: number[][] }>;
 
 export interface MapLook {
   layers: Readonly<Record<LayerName, LayerState>>;

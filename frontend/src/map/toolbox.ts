@@ -1,6 +1,7 @@
 import type { ShapeToolContext } from "./drawing/editable";
 import { createEditTool } from "./drawing/editTool";
 import { createCutTool, createDrawTool } from "./drawing/shapeTools";
+import { type BarrierTool, createBarrierTool } from "./tools/barrierTool";
 import { createBoxTool } from "./tools/boxTool";
 import { createLassoTool } from "./tools/lassoTool";
 import { createMeasureTool, type MeasureTool } from "./tools/measureTool";
@@ -17,7 +18,7 @@ import { createSelectTool } from "./tools/selectTool";
 import { createSplitTool } from "./tools/splitTool";
 import type { MapTool, ToolContext, ToolName } from "./tools/tool";
 
-export type Tools = Record<ToolName, MapTool> & { measure: MeasureTool };
+export type Tools = Record<ToolName, MapTool> & { measure: MeasureTool; barrier: BarrierTool };
 
 export function createTools(context: ToolContext, shapes: ShapeToolContext): Tools {
   return {
@@ -35,6 +36,7 @@ export function createTools(context: ToolContext, shapes: ShapeToolContext): Too
     neighbour: createNeighbourTool(context),
     fill: createFillTool(context),
     split: createSplitTool(context),
+    barrier: createBarrierTool(context),
     measure: createMeasureTool(context),
   };
 }

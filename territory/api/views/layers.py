@@ -5,12 +5,10 @@ from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from territory.api.serializers.layers import UNITS_SCHEMA, CreateUnitLayerSerializer, UnitLayerSerializer
 from territory.geometry import parse_bbox
-from territory.models import Barrier, UnitLayer
-from territory.reading.boundaries import DECIMALS
+from territory.models import UnitLayer
 from territory.reading.units import unit_table
 from territory.services.unit_layers import create_unit_layer, delete_unit_layer
 from workspace.roles import OPERATORS, READERS
@@ -56,29 +54,3 @@ class UnitLayerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewset
     @action(detail=True, methods=["get"])
     def units(self, request: Request, pk: str) -> Response:
         return Response(unit_table(self.get_object()))
-
-
-class BarrierView(APIView):
-    """Lines that cut the adjacency of units: rivers, ranges, borders."""
-
-    roles = {"GET": READERS}
-    http_method_names = ["get", "head", "options"]
-
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
-    def get(self, request: Request) -> Response:
-        """All barriers as a GeoJSON FeatureCollection."""
-        barriers = Barrier.objects.visible_to(request.member).order_by("id")
-        features = [
-            {
-                "type": "Feature",
-                "id": barrier.pk,
-                "properties": {"name": barrier.name},
-                "geometry": {"type": "MultiLineString", "coordinates": _rounded(barrier.line.coords)},
-            }
-            for barrier in barriers
-        ]
-        return Response({"type": "FeatureCollection", "features": features})
-
-
-def _rounded(lines: Any) -> list[Any]:
-    return [[[round(lon, DECIMALS), round(lat, DECIMALS)] for lon, lat in line] for line in lines]

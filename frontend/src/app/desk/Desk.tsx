@@ -124,6 +124,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
     planning.forget();
     desk.setSplitId(null);
     desk.setPicked(null);
+    desk.barrier.clear();
     controllerRef.current?.cancel();
   };
   // Another tool: what the one before proposed is dropped.
@@ -133,7 +134,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
   }, [desk.tool]);
   useEffect(() => controllerRef.current?.showPlan(planning.plan?.moves ?? []), [planning.plan]);
   const goBack = () => {
-    if (planning.plan || desk.splitId !== null || desk.picked) {
+    if (planning.plan || desk.splitId !== null || desk.picked || desk.barrier.isBusy) {
       forgetPlan();
       return;
     }
@@ -149,6 +150,7 @@ export function Desk({ session, alignments, alignment }: DeskProps) {
     isPaused: desk.dialog !== null || desk.confirmation !== null || desk.compared !== null,
     onTool: desk.setTool,
     onEscape: goBack,
+    onEnter: () => desk.tool === "barrier" && controllerRef.current?.finishBarrier(),
     onUndo: () => canEdit && alignment.can_undo && editor.undo(),
     onRedo: () => canEdit && alignment.can_redo && editor.redo(),
     onHelp: () => desk.setDialog("keys"),

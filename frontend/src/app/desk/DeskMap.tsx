@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { useReps, useSegments } from "@/api/accounts";
-import { useBarriers } from "@/api/alignments";
 import type { AlignmentView } from "@/api/alignmentView";
+import { useBarriers } from "@/api/barriers";
 import type { Alignment, Finding, ScorecardMetric, Segment, Session } from "@/api/types";
 import type { TotalsChange } from "@/domain/liveTotals";
 import { labelFigures, territoryLabels } from "@/domain/territoryView";
@@ -9,6 +9,7 @@ import { Legend } from "@/features/layers/Legend";
 import { legendEntries } from "@/features/layers/legendEntries";
 import { PointedPlace } from "@/features/layers/PointedPlace";
 import { BestPlanNote } from "@/features/optimizer/BestPlanNote";
+import { barrierFacts } from "@/features/tools/barriers/barrierWords";
 import { HoverCard } from "@/features/tools/HoverCard";
 import { type LassoCommit, LassoPanel } from "@/features/tools/LassoPanel";
 import { type Exceptions, OverridePanel } from "@/features/tools/OverridePanel";
@@ -80,7 +81,7 @@ export function DeskMap(props: DeskMapProps) {
     [view.territories.data, scorecard, metrics, look.labelFigures, currency, liveChange],
   );
   const segments = useSegments(look.accountColours === "segment").data ?? NO_SEGMENTS;
-  const hasBarriers = (barriers.data?.features.length ?? 0) > 0;
+  const barrierSigns = useMemo(() => barrierFacts(barriers.data?.features ?? []), [barriers.data]);
   const entries = useMemo(
     () =>
       legendEntries({
@@ -90,11 +91,11 @@ export function DeskMap(props: DeskMapProps) {
         metrics,
         currency,
         segments,
-        hasBarriers,
+        barriers: barrierSigns,
         hasFindings: findings.some(({ geometry }) => geometry !== null),
         n_moves: moves?.length ?? 0,
       }),
-    [look, scheme, view.units, metrics, currency, segments, hasBarriers, findings, moves],
+    [look, scheme, view.units, metrics, currency, segments, barrierSigns, findings, moves],
   );
   // Whoever edits sees what is edited.
   const proposed = desk.tool === "select" ? (bestSoFar?.owners ?? null) : null;
@@ -104,6 +105,10 @@ export function DeskMap(props: DeskMapProps) {
     [labels, proposed],
   );
   useEffect(() => controllerRef.current?.setTool(desk.tool), [desk.tool, controllerRef]);
+  useEffect(
+    () => controllerRef.current?.setBarrierForm(desk.barrier.form),
+    [desk.barrier.form, controllerRef],
+  );
   useEffect(() => controllerRef.current?.setBrush(desk.brush), [desk.brush, controllerRef]);
   useEffect(
     () => controllerRef.current?.setSharesBorders(desk.sharesBorders),
@@ -124,7 +129,12 @@ export function DeskMap(props: DeskMapProps) {
   const splitting = territories.find(({ id }) => id === desk.splitId);
   const reps = useReps(alignment.team_id);
   const shownHover =
-    desk.lassoRing || desk.strokeMoves.length > 0 || desk.tool === "measure" ? null : desk.hover;
+    desk.lassoRing ||
+    desk.strokeMoves.length > 0 ||
+    desk.tool === "measure" ||
+    desk.tool === "barrier"
+      ? null
+      : desk.hover;
   const nUnitsInLoop = desk.lassoRing
     ? (controllerRef.current?.unitsInRing(desk.lassoRing).length ?? 0)
     : 0;
@@ -174,6 +184,11 @@ export function DeskMap(props: DeskMapProps) {
         onTool={desk.setTool}
         onBrush={desk.setBrush}
         onSharesBorders={desk.setSharesBorders}
+        isBarrierArea={desk.barrier.isArea}
+        onBarrierArea={(isArea) => {
+          props.onForgetPlan();
+          desk.barrier.setArea(isArea);
+        }}
       />
       <MapCorner
         alignment={alignment}
@@ -196,12 +211,13 @@ export function DeskMap(props: DeskMapProps) {
         territories={territories}
         facts={{
           hasUnits: alignment.unit_layer_id !== null,
-          hasBarriers,
+          hasBarriers: barrierSigns.hasHard || barrierSigns.hasSoft,
           n_moves: moves?.length ?? null,
         }}
         controllerRef={controllerRef}
         layersButton={layersButton}
         searchButton={searchButton}
+        onForget={props.onForgetPlan}
       />
       <HoverCard
         target={shownHover}

@@ -13,6 +13,11 @@ const LayersPanel = lazy(() =>
 const SearchPanel = lazy(() =>
   import("@/features/search/SearchPanel").then((module) => ({ default: module.SearchPanel })),
 );
+const BarrierPanel = lazy(() =>
+  import("@/features/tools/barriers/BarrierPanel").then((module) => ({
+    default: module.BarrierPanel,
+  })),
+);
 const MeasureNote = lazy(() =>
   import("@/features/measure/MeasureNote").then((module) => ({ default: module.MeasureNote })),
 );
@@ -28,6 +33,8 @@ interface MapPanelsProps {
   controllerRef: RefObject<MapController | null>;
   layersButton: RefObject<HTMLButtonElement | null>;
   searchButton: RefObject<HTMLButtonElement | null>;
+  /** Drop what a tool has under way. */
+  onForget: () => void;
 }
 
 /** What is opened over the map now and then; fetched when it is. */
@@ -77,6 +84,18 @@ export function MapPanels(props: MapPanelsProps) {
           units={view.units}
           onGo={go}
           onClose={closeSearch}
+        />
+      )}
+      {desk.tool === "barrier" && (
+        <BarrierPanel
+          layerId={props.alignment.unit_layer_id}
+          drawing={desk.barrier}
+          onForget={props.onForget}
+          onMiddle={() => controllerRef.current?.barrierMiddle()}
+          onFinish={() => controllerRef.current?.finishBarrier()}
+          onShow={(bounds) => controllerRef.current?.fitBounds(bounds)}
+          onConfirm={desk.setConfirmation}
+          onEnd={() => desk.setTool("select")}
         />
       )}
       {desk.tool === "measure" && (

@@ -4,6 +4,7 @@ import { NOTHING_CHOSEN, only, type Selection } from "@/domain/selection";
 import { useMapLook } from "@/features/layers/useMapLook";
 import type { AccountPick, HoverTarget, Measurement, ToolName } from "@/map/tools/tool";
 import type { Confirmation } from "@/ui/ConfirmDialog";
+import { useBarrierDrawing } from "./useBarrierDrawing";
 
 export type SidePanel = "territory" | "findings" | "optimizer";
 /** What lies open over the map; one at a time. */
@@ -36,6 +37,7 @@ export function useDeskState(memberId: number) {
   const [splitId, setSplitId] = useState<number | null>(null);
   const [lassoRing, setLassoRing] = useState<[number, number][] | null>(null);
   const [picked, setPicked] = useState<AccountPick | null>(null);
+  const barrier = useBarrierDrawing();
   const [confirmation, setConfirmation] = useState<Confirmation | null>(null);
   const [accountId, setAccountId] = useState<number | null>(null);
   const [isTableOpen, setTableOpen] = useState(false);
@@ -81,6 +83,7 @@ export function useDeskState(memberId: number) {
     setLassoRing,
     picked,
     setPicked,
+    barrier,
     confirmation,
     setConfirmation,
     accountId,

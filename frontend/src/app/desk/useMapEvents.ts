@@ -67,6 +67,8 @@ export function useMapEvents(inputs: MapEventInputs) {
     hover: desk.setHover,
     selectTerritory: desk.select,
     selectAccount: desk.setAccountId,
+    barrierDrawn: desk.barrier.setDrawn,
+    bridgePicked: desk.barrier.setPlace,
     strokeChanged: (moves) => {
       if (moves.length === 0) strokeBase.current = null;
       else strokeBase.current ??= alignment.revision;

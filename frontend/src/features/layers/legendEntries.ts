@@ -22,7 +22,7 @@ export interface LegendFacts {
   metrics: readonly ScorecardMetric[];
   currency: string;
   segments: readonly SegmentNumber[];
-  hasBarriers: boolean;
+  barriers: { hasHard: boolean; hasSoft: boolean; hasBridges: boolean };
   hasFindings: boolean;
   n_moves: number;
 }
@@ -53,12 +53,23 @@ export function legendEntries(facts: LegendFacts): LegendEntry[] {
           ],
         }
       : null,
-    isOn("barriers") && facts.hasBarriers ? plain({ kind: "barrier" }, "barrier") : null,
+    isOn("barriers") ? barriersEntry(facts) : null,
     isOn("labels") && look.labelFigures.some((figure) => figure.endsWith(":deviation"))
       ? plain({ kind: "bands" }, "above, below, in band")
       : null,
   ];
   return entries.filter((entry) => entry !== null);
+}
+
+function barriersEntry({ barriers }: LegendFacts): LegendEntry | null {
+  const { hasHard, hasSoft, hasBridges } = barriers;
+  const rows: (LegendEntry["rows"][number] | null)[] = [
+    hasHard ? { sign: { kind: "barrier" }, label: "barrier" } : null,
+    hasSoft ? { sign: { kind: "soft" }, label: "soft barrier" } : null,
+    hasBridges ? { sign: { kind: "bridge" }, label: "bridge" } : null,
+  ];
+  const shown = rows.filter((row) => row !== null);
+  return shown.length > 0 ? { rows: shown } : null;
 }
 
 function accountsEntry({ look, segments }: LegendFacts): LegendEntry {

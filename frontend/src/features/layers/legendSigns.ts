@@ -13,6 +13,8 @@ export type LegendSign =
         | "overlap"
         | "white"
         | "barrier"
+        | "soft"
+        | "bridge"
         | "bands";
     };
 
@@ -20,6 +22,8 @@ export const SIGN_WIDTH_PX = 34;
 export const SIGN_HEIGHT_PX = 12;
 
 const HEAT = ["#feb24c", "#fd8d3c", "#f03b20", "#a50046"];
+/** Seen on light and on dark ground. */
+const BARRIER = "#8d45c9";
 const HEXAGONS = rampColours("oranges", 4, false);
 
 /** Draw a sign into a box of the size above whose upper left corner is the origin. */
@@ -76,15 +80,16 @@ export function drawSign(context: CanvasRenderingContext2D, sign: LegendSign, in
       hatch(context, "#b07400", 8, 1.5);
       return;
     case "barrier":
-      context.strokeStyle = "#8d45c9";
-      context.lineWidth = 2.5;
-      context.lineCap = "round";
-      context.setLineDash([1, 5]);
-      context.beginPath();
-      context.moveTo(2, middleY);
-      context.lineTo(SIGN_WIDTH_PX - 2, middleY);
+      barrierLine(context, 2.5, [1, 5]);
+      return;
+    case "soft":
+      barrierLine(context, 1.8, [8, 6]);
+      return;
+    case "bridge":
+      context.strokeStyle = BARRIER;
+      context.lineWidth = 2;
+      disc(context, middleX, middleY, 4.5);
       context.stroke();
-      context.setLineDash([]);
       return;
     case "bands":
       context.font = "11px system-ui, 'DejaVu Sans', sans-serif";
@@ -92,6 +97,18 @@ export function drawSign(context: CanvasRenderingContext2D, sign: LegendSign, in
       context.textBaseline = "middle";
       context.fillText("▲▼●", middleX, middleY + 0.5);
   }
+}
+
+function barrierLine(context: CanvasRenderingContext2D, width_px: number, dash_px: number[]): void {
+  context.strokeStyle = BARRIER;
+  context.lineWidth = width_px;
+  context.lineCap = "round";
+  context.setLineDash(dash_px);
+  context.beginPath();
+  context.moveTo(2, SIGN_HEIGHT_PX / 2);
+  context.lineTo(SIGN_WIDTH_PX - 2, SIGN_HEIGHT_PX / 2);
+  context.stroke();
+  context.setLineDash([]);
 }
 
 function disc(context: CanvasRenderingContext2D, x: number, y: number, radius_px: number): void {

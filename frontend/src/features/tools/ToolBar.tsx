@@ -20,15 +20,22 @@ const BRUSH_SIZES_PX = [
   { value: "90", label: "L" },
 ];
 
+const BARRIER_FORMS = [
+  { value: "line", label: "Line" },
+  { value: "area", label: "Area" },
+];
+
 interface ToolBarProps {
   tool: ToolName;
   basis: Basis | undefined;
   canEdit: boolean;
   brush: { radius_px: number; onlyUnassigned: boolean };
   sharesBorders: boolean;
+  isBarrierArea: boolean;
   onTool: (tool: ToolName) => void;
   onBrush: (brush: { radius_px: number; onlyUnassigned: boolean }) => void;
   onSharesBorders: (sharesBorders: boolean) => void;
+  onBarrierArea: (isArea: boolean) => void;
 }
 
 export function ToolBar({ tool, basis, canEdit, brush, onTool, onBrush, ...props }: ToolBarProps) {
@@ -83,6 +90,16 @@ export function ToolBar({ tool, basis, canEdit, brush, onTool, onBrush, ...props
                 }
               />
             </Group>
+          )}
+          {tool === "barrier" && (
+            <SegmentedControl
+              size="xs"
+              mt={4}
+              aria-label="What the barrier is"
+              data={BARRIER_FORMS}
+              value={props.isBarrierArea ? "area" : "line"}
+              onChange={(value) => props.onBarrierArea(value === "area")}
+            />
           )}
           {tool === "edit" && (
             <Switch

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readAreas } from "./boundaryFile";
+import { readAreas, readBarriers } from "./boundaryFile";
 
 const SQUARE = {
   type: "Polygon",
@@ -61,5 +61,35 @@ describe("a boundary file", () => {
         true,
       );
     }
+  });
+});
+
+describe("a file of barriers", () => {
+  it("offers lines and areas alike, and nothing else", () => {
+    const line = {
+      type: "LineString",
+      coordinates: [
+        [0, 0],
+        [1, 1],
+      ],
+    };
+    const features = [
+      feature({ name: "River" }, line),
+      feature({}),
+      feature({ name: "A point" }, { type: "Point", coordinates: [0, 0] }),
+    ];
+    expect(readBarriers(JSON.stringify({ type: "FeatureCollection", features }))).toEqual({
+      barriers: [
+        { name: "River", geometry: line },
+        { name: "Barrier 2", geometry: SQUARE },
+      ],
+    });
+  });
+
+  it("says so when it holds neither", () => {
+    const point = { type: "Point", coordinates: [0, 0] };
+    expect(readBarriers(JSON.stringify(point))).toEqual({
+      problem: "The file holds no line and no area.",
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { Boundary } from "@/api/types";
+import type { BarrierShape, Boundary } from "@/api/types";
 
 export const FILE_MAX_BYTES = 20 * 1024 * 1024;
 
@@ -7,8 +7,37 @@ export interface FileArea {
   boundary: Boundary;
 }
 
+export interface FileBarrier {
+  name: string;
+  geometry: BarrierShape;
+}
+
+const AREAS = ["Polygon", "MultiPolygon"];
+const LINES = ["LineString", "MultiLineString"];
+
 /** The areas of a GeoJSON file, or in words why there are none. Whether they are sound the server says. */
 export function readAreas(text: string): { areas: FileArea[] } | { problem: string } {
+  const found = readFeatures(text, AREAS, "Area");
+  if ("problem" in found) return found;
+  if (found.length === 0) return { problem: "The file holds no area: no Polygon or MultiPolygon." };
+  return {
+    areas: found.map(({ name, geometry }) => ({ name, boundary: geometry as Boundary })),
+  };
+}
+
+/** The lines and areas of a GeoJSON file, or in words why there are none. */
+export function readBarriers(text: string): { barriers: FileBarrier[] } | { problem: string } {
+  const found = readFeatures(text, [...LINES, ...AREAS], "Barrier");
+  if ("problem" in found) return found;
+  if (found.length === 0) return { problem: "The file holds no line and no area." };
+  return { barriers: found };
+}
+
+function readFeatures(
+  text: string,
+  types: readonly string[],
+  noun: string,
+): FileBarrier[] | { problem: string } {
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -21,23 +50,21 @@ export function readAreas(text: string): { areas: FileArea[] } | { problem: stri
     return { problem: `The file is in ${crs}. Save it in WGS 84, longitude and latitude.` };
   }
   const features = Array.isArray(content.features) ? content.features : [content];
-  const areas = features.flatMap((feature: unknown, i: number) => {
-    const boundary = areaOf(feature);
-    return boundary ? [{ name: nameOf(feature) ?? `Area ${i + 1}`, boundary }] : [];
+  return features.flatMap((feature: unknown, i: number) => {
+    const geometry = geometryOf(feature, types);
+    return geometry ? [{ name: nameOf(feature) ?? `${noun} ${i + 1}`, geometry }] : [];
   });
-  if (areas.length === 0) return { problem: "The file holds no area: no Polygon or MultiPolygon." };
-  return { areas };
 }
 
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
 
-function areaOf(feature: unknown): Boundary | null {
+function geometryOf(feature: unknown, types: readonly string[]): BarrierShape | null {
   if (!isObject(feature)) return null;
   const geometry = feature.type === "Feature" ? feature.geometry : feature;
   if (!isObject(geometry) || !Array.isArray(geometry.coordinates)) return null;
-  if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon") return null;
-  return { type: geometry.type, coordinates: geometry.coordinates } as Boundary;
+  if (!types.includes(String(geometry.type))) return null;
+  return { type: geometry.type, coordinates: geometry.coordinates } as BarrierShape;
 }
 
 /** By a property called name, in any case, else the first one that holds words. */

@@ -1,6 +1,7 @@
 import {
   IconArrowBarRight,
   IconArrowMerge,
+  IconBarrierBlock,
   IconBrush,
   IconCut,
   IconDropletHalf2Filled,
@@ -156,6 +157,15 @@ export const TOOLS: readonly ToolEntry[] = [
     key: "Delete",
     hint: "Click the territory to remove; its accounts become white space.",
     icon: IconTrash,
+    bases: BOTH,
+    writes: true,
+  },
+  {
+    name: "barrier",
+    label: "Barrier",
+    key: "w",
+    hint: "Click point after point along a river, border or ridge; Enter or a double click ends it.",
+    icon: IconBarrierBlock,
     bases: BOTH,
     writes: true,
   },

@@ -9,6 +9,7 @@ interface ToolKeyActions {
   isPaused: boolean;
   onTool: (tool: ToolName) => void;
   onEscape: () => void;
+  onEnter: () => void;
   onUndo: () => void;
   onRedo: () => void;
   onHelp: () => void;
@@ -29,6 +30,7 @@ export function useToolKeys(actions: ToolKeyActions): void {
     }
     if (event.altKey) return;
     if (event.key === "Escape") actions.onEscape();
+    else if (event.key === "Enter") actions.onEnter();
     else if (event.key === "?") actions.onHelp();
     else {
       const tool = availableTools(actions.basis, actions.canEdit).find(

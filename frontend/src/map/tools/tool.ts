@@ -16,6 +16,7 @@ export type ToolName =
   | "split"
   | "lock"
   | "override"
+  | "barrier"
   | "measure";
 
 export interface ToolPoint {
@@ -44,6 +45,14 @@ export interface Measurement {
   isClosed: boolean;
 }
 
+/** What the barrier tool draws, or that it puts a bridge on one. */
+export type BarrierForm = "line" | "area" | "bridge";
+
+export interface DrawnBarrier {
+  points: [lon: number, lat: number][];
+  isArea: boolean;
+}
+
 /** One account, or all in a loop. */
 export type AccountPick = { accountId: number } | { ring: [number, number][] };
 
@@ -66,6 +75,8 @@ export interface MapEvents {
   /** A line across the territory, or null where another way to split it is wanted. */
   splitPicked(territoryId: number, line: [number, number][] | null): void;
   measured(measurement: Measurement): void;
+  barrierDrawn(barrier: DrawnBarrier): void;
+  bridgePicked(place: [lon: number, lat: number]): void;
   /** A tool could not do it, in words. */
   refused(reason: string): void;
 }
@@ -87,6 +98,7 @@ export interface ToolContext {
   isLocked(territoryId: number): boolean;
   activeTerritory(): number | null;
   brush(): { radius_px: number; onlyUnassigned: boolean };
+  barrierForm(): BarrierForm;
   owners(): UnitOwners;
   /** Show units as moved, without deciding anything; an empty list takes it back. */
   previewMoves(moves: readonly UnitMove[]): void;

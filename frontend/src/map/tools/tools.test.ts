@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { UnitMove } from "@/domain/liveTotals";
+import { createBarrierTool } from "./barrierTool";
 import { createLassoTool } from "./lassoTool";
 import { createMeasureTool } from "./measureTool";
 import { createOverrideTool } from "./overrideTool";
 import { createPaintTool } from "./paintTool";
 import { createDeleteTool, createMergeTool } from "./pickTools";
 import { createSelectTool } from "./selectTool";
-import type { MapEvents, ToolContext, ToolPoint } from "./tool";
+import type { BarrierForm, MapEvents, ToolContext, ToolPoint } from "./tool";
 
 // A strip of units 10 px wide: 1 1 2 2 0 0 3 3 (3 is locked)
 const OWNERS = [1, 1, 2, 2, 0, 0, 3, 3];
@@ -36,6 +37,8 @@ function strip() {
     fillPicked: [],
     splitPicked: [],
     measured: [],
+    barrierDrawn: [],
+    bridgePicked: [],
     refused: [],
   };
   const listen = <Name extends keyof MapEvents>(name: Name) =>
@@ -43,7 +46,7 @@ function strip() {
       (told[name] as unknown[]).push(args);
     }) as MapEvents[Name];
   const shown = { moves: [] as readonly UnitMove[], path: 0 };
-  const state = { active: 2 as number | null };
+  const state = { active: 2 as number | null, form: "line" as BarrierForm };
   const unitIdAt = (point: ToolPoint) => Math.floor(point.x / 10) + 1;
   const context: ToolContext = {
     unitAt: (point) => ({ id: unitIdAt(point), name: `Unit ${unitIdAt(point)}` }),
@@ -54,6 +57,7 @@ function strip() {
     isLocked: (id) => id === LOCKED,
     activeTerritory: () => state.active,
     brush: () => ({ radius_px: 0, onlyUnassigned: false }),
+    barrierForm: () => state.form,
     owners: () => new Map(OWNERS.map((owner, i) => [i + 1, owner])),
     previewMoves: (moves) => {
       shown.moves = moves;
@@ -314,5 +318,68 @@ describe("keeping accounts", () => {
     tool.up(at(30));
     expect(map.told.accountsPicked).toHaveLength(0);
     expect(map.told.refused).toHaveLength(1);
+  });
+});
+
+describe("the barrier tool", () => {
+  const click = (tool: ReturnType<typeof createBarrierTool>, x: number) => {
+    tool.down(at(x));
+    tool.up(at(x));
+  };
+  const drawn = () => map.told.barrierDrawn.flat();
+
+  it("ends a line at a double click, whose second click adds no point", () => {
+    const tool = createBarrierTool(map.context);
+    for (const x of [10, 40, 70, 70]) click(tool, x);
+    const points = [
+      [1, 0.5],
+      [4, 0.5],
+      [7, 0.5],
+    ];
+    expect(drawn()).toEqual([{ points, isArea: false }]);
+  });
+
+  it("ends it at Enter, and ignores clicks until that one is decided", () => {
+    const tool = createBarrierTool(map.context);
+    for (const x of [10, 40]) click(tool, x);
+    tool.finish();
+    tool.finish();
+    click(tool, 70);
+    expect(drawn().map(({ points }) => points.length)).toEqual([2]);
+    expect(tool.cancel()).toBe(true);
+    for (const x of [10, 40, 40]) click(tool, x);
+    expect(drawn()).toHaveLength(2);
+  });
+
+  it("takes no double click for a barrier where nothing was begun", () => {
+    const tool = createBarrierTool(map.context);
+    for (const x of [10, 10]) click(tool, x);
+    tool.finish();
+    expect(drawn()).toEqual([]);
+  });
+
+  it("closes an area on its first point, with three corners at least", () => {
+    map.state.form = "area";
+    const tool = createBarrierTool(map.context);
+    for (const x of [10, 40]) click(tool, x);
+    tool.finish();
+    expect(drawn()).toEqual([]);
+    for (const x of [70, 12]) click(tool, x);
+    expect(drawn().map(({ points, isArea }) => [points.length, isArea])).toEqual([[3, true]]);
+  });
+
+  it("does not take a drag of the map for a point", () => {
+    const tool = createBarrierTool(map.context);
+    tool.down(at(10));
+    tool.up(at(60));
+    expect(tool.cancel()).toBe(false);
+  });
+
+  it("sets a bridge at one click", () => {
+    map.state.form = "bridge";
+    const tool = createBarrierTool(map.context);
+    click(tool, 30);
+    expect(map.told.bridgePicked).toEqual([[[3, 0.5]]]);
+    expect(tool.cancel()).toBe(false);
   });
 });
