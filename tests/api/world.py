@@ -16,6 +16,7 @@ from territory.models import (
     AccountAssignment,
     Alignment,
     BasicUnit,
+    BoundaryFile,
     Territory,
     UnitAssignment,
     UnitLayer,
@@ -26,6 +27,7 @@ from workspace.tenancy import workspace
 
 RANDOM_ID = 987_654_321
 CSV = b"account_id,name\nA1,Alpha\n"
+AREAS = b'{"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}'
 SETTINGS = {
     "metrics": [{"key": "accounts", "tolerance": 0.05, "is_primary": True}],
     "max_moved_fraction": None,
@@ -71,6 +73,8 @@ def _furnish(company: Company) -> dict[str, int]:
         **tenant, layer=layer, code="1", name="One", boundary=square, lon=-84.5, lat=33.5, area_m2=1e10,
         x_min=x - 9, x_max=x + 9, y_min=y - 9, y_max=y + 9, n_accounts=1,
     )  # fmt: skip
+    areas = BoundaryFile(**tenant, member=manager, filename="areas.geojson")
+    areas.file.save("areas", ContentFile(AREAS))
     alignment = Alignment.objects.create(
         **tenant, team=team, unit_layer=layer, name="Today", basis="units", state="live", created_by=manager
     )
@@ -89,5 +93,5 @@ def _furnish(company: Company) -> dict[str, int]:
     return {
         "jobs": job.id, "members": company.members["ops"].id, "teams": team.id, "reps": rep.id, "accounts": account.id,
         "imports": upload.id, "unit-layers": layer.id, "alignments": alignment.id, "territories": territory.id,
-        "runs": run.id,
+        "runs": run.id, "boundary-files": areas.id,
     }  # fmt: skip
