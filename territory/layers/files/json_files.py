@@ -7,12 +7,11 @@ from typing import Any
 
 import numpy as np
 from pyproj import CRS, Transformer
-from shapely import MultiPolygon
 
 from territory.geometry import WGS84_NAMES, parse_rings
 from territory.layers.files.features import Choices, FileLayer, check_n_features, choose_layer
 from territory.layers.files.limits import VERTICES_MAX
-from territory.layers.topojson import decode_arcs, to_multipolygon
+from territory.layers.topojson import as_it_is, decode_arcs
 from workspace.exceptions import DomainError, Invalid
 
 WGS84 = "EPSG:4326"
@@ -49,8 +48,9 @@ def read_topojson(path: Path, choices: Choices) -> FileLayer:
     if sum(map(len, arcs)) > VERTICES_MAX or any(arc.ndim != 2 or arc.shape[1] < 2 for arc in arcs):
         raise Invalid.field("file", "has arcs that are no positions, or too many", bound=VERTICES_MAX)
     found = FileLayer(layers, layer, WGS84)
+    flat = [arc[:, :2] for arc in arcs]
     for geometry in collections[layer]:
-        _add_arcs(found, geometry, [arc[:, :2] for arc in arcs])
+        _add_arcs(found, geometry, flat)
     return found
 
 
@@ -169,8 +169,8 @@ def _add_arcs(found: FileLayer, geometry: Any, arcs: list[Any]) -> None:
         found.add(None, attributes, "has no geometry" if kind is None else f"is a {str(kind)[:40]}, not an area")
         return
     try:
-        shape = to_multipolygon(geometry, arcs)
+        shape = as_it_is(geometry, arcs)
     except (KeyError, TypeError, ValueError, IndexError):
         found.add(None, attributes, "refers to arcs that are not there, or do not close")
         return
-    found.add(shape if not shape.is_empty else MultiPolygon(), attributes)
+    found.add(shape, attributes)
