@@ -2,7 +2,10 @@
 
 import io
 import json
+import socket
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -23,6 +26,7 @@ from tests.territory import boundary_files as made
 from tests.territory.boundary_files import BOWTIE, feature, geojson, look, ring, zipped
 from workspace.exceptions import DomainError, Invalid, TooLarge
 
+BASE = settings.BASE_DIR
 SQUARES = [shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)]
 
 
@@ -185,6 +189,29 @@ def test_a_file_that_needs_too_much_memory_is_refused() -> None:
     content = b'{"type": "FeatureCollection", "features": [' + b",".join([b"[]"] * 20_000_000) + b"]}"
     with pytest.raises(Invalid, match="memory"):
         look(content, "a.geojson")
+
+
+def test_a_repair_that_would_take_minutes_ends_in_a_refusal() -> None:
+    """3,000 corners at random cross each other millions of times."""
+    corners = np.random.default_rng(1).random((3_000, 2)).tolist()
+    content = geojson(feature([[*corners, corners[0]]]))
+    assert look(content, "a.geojson")["n_repairable"] == 1
+    with pytest.raises(Invalid, match=r"too complex|too much memory"):
+        look(content, "a.geojson", limit_s=10, repair=True)
+
+
+def test_the_reading_process_has_no_network() -> None:
+    """Where the system lets a process give up its network; a listener waits on this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        script = (
+            "import socket; from territory.layers.files.confinement import confine; confine();"
+            f"print(socket.socket().connect_ex(('127.0.0.1', {listener.getsockname()[1]})), len(socket.if_nameindex()))"
+        )
+        said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=BASE)
+    code, n_interfaces = map(int, said.stdout.split())
+    if n_interfaces > 1:
+        pytest.skip("this system does not let a process give up its network")
+    assert code != 0
 
 
 def test_a_file_over_the_most_bytes_is_too_large() -> None:

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, List, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { chooseForFile } from "@/api/boundaryFiles";
@@ -6,11 +6,11 @@ import type { BoundaryFile, UnitLayer } from "@/api/types";
 import { formatCount } from "@/domain/format";
 import { Callout } from "@/ui/Callout";
 import { ErrorNotice } from "@/ui/ErrorNotice";
-import { fileSentences, foundWords, nameOfFile, problemWords, repairWords } from "./fileWords";
+import { FeatureProblems } from "./FeatureProblems";
+import { featureWords, fileSentences, foundWords, nameOfFile } from "./fileWords";
 import { refusalSentences } from "./layerWords";
 import { useNewLayer } from "./useNewLayer";
 
-const LISTED_MAX = 8;
 const NUMBER = "";
 
 interface FileLayerFormProps {
@@ -57,7 +57,7 @@ export function FileLayerForm({ item, onChanged, onOther, onCreated }: FileLayer
       <Stack gap="md">
         <Group justify="space-between">
           <Text>
-            <strong>{item.filename}</strong> {foundWords(found)}
+            <strong>{item.filename}</strong> · {foundWords(found)}
           </Text>
           <Button variant="default" size="compact-sm" onClick={onOther}>
             Another file
@@ -99,7 +99,7 @@ export function FileLayerForm({ item, onChanged, onOther, onCreated }: FileLayer
           </Callout>
         ) : (
           <>
-            <Problems item={item} isBusy={choose.isPending} onRepair={choose.mutate} />
+            <FeatureProblems item={item} isBusy={choose.isPending} onRepair={choose.mutate} />
             <Group align="flex-start" gap="md">
               <Select
                 label="Code"
@@ -137,7 +137,7 @@ export function FileLayerForm({ item, onChanged, onOther, onCreated }: FileLayer
             )}
             {found.n_problems > 0 && (
               <Checkbox
-                label={`Leave out the ${formatCount(found.n_problems)} features that cannot be units`}
+                label={`Leave out what cannot be a unit: ${featureWords(found.n_problems)}`}
                 checked={isSkipping}
                 onChange={(event) => setSkipping(event.currentTarget.checked)}
               />
@@ -176,63 +176,4 @@ function samplesOf({ attributes }: BoundaryFile["found"], name: string): string 
     .find((attribute) => attribute.name === name)
     ?.samples.slice(0, 3)
     .join(", ");
-}
-
-interface ProblemsProps {
-  item: BoundaryFile;
-  isBusy: boolean;
-  onRepair: (changed: { repair: boolean }) => void;
-}
-
-function Problems({ item: { found }, isBusy, onRepair }: ProblemsProps) {
-  const n_more = found.n_problems - LISTED_MAX;
-  return (
-    <>
-      {found.n_problems > 0 && (
-        <Callout tone="warn" title={`${formatCount(found.n_problems)} features cannot be units`}>
-          <Stack gap="xs" align="flex-start">
-            <List size="sm">
-              {found.problems.slice(0, LISTED_MAX).map((problem) => (
-                <List.Item key={problem.feature}>{problemWords(problem)}</List.Item>
-              ))}
-              {n_more > 0 && <List.Item>{formatCount(n_more)} more.</List.Item>}
-            </List>
-            {found.n_repairable > 0 && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                loading={isBusy}
-                onClick={() => onRepair({ repair: true })}
-              >
-                Repair {formatCount(found.n_repairable)} and show what changes
-              </Button>
-            )}
-          </Stack>
-        </Callout>
-      )}
-      {found.n_repairs > 0 && (
-        <Callout
-          tone="info"
-          title={`${formatCount(found.n_repairs)} features were repaired`}
-          isLive
-        >
-          <Stack gap="xs" align="flex-start">
-            <List size="sm">
-              {found.repairs.slice(0, LISTED_MAX).map((repair) => (
-                <List.Item key={repair.feature}>{repairWords(repair)}</List.Item>
-              ))}
-            </List>
-            <Button
-              size="compact-sm"
-              variant="default"
-              loading={isBusy}
-              onClick={() => onRepair({ repair: false })}
-            >
-              Take the repair back
-            </Button>
-          </Stack>
-        </Callout>
-      )}
-    </>
-  );
 }

@@ -44,5 +44,8 @@ export function repairWords({ feature, before_m2, after_m2 }: Found["repairs"][n
   return `Feature ${feature}: ${formatArea(before_m2 / 1e6)} before, ${formatArea(after_m2 / 1e6)} after.`;
 }
 
+export const featureWords = (count: number) =>
+  count === 1 ? "1 feature" : `${formatCount(count)} features`;
+
 /** A name to begin with: the file's, without its ending. */
 export const nameOfFile = (filename: string) => filename.replace(/\.[^.]*$/, "").slice(0, 200);
