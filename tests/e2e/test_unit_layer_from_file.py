@@ -34,6 +34,11 @@ def test_a_file_becomes_units_after_a_look_at_it(
     expect(page.get_by_text("Feature 3 is not a valid area")).to_be_visible()
     desk.shoot(screenshots / "units-from-file.png")
     assert desk.violations() == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark")
+    desk.shoot(screenshots / "units-from-file-narrow.png")
+    assert desk.violations() == []
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.get_by_role("button", name="Repair 1 and show what changes").click()
     expect(page.get_by_text("3 of 3 features can be units")).to_be_visible()
     page.get_by_role("button", name="Make unit layer").click()
