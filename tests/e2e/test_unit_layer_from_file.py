@@ -28,7 +28,7 @@ def test_a_file_becomes_units_after_a_look_at_it(
     desk = Desk.open(browser, system.url, "manager@demo.example")
     page = desk.page
     page.goto(f"{system.url}/#/units")
-    page.get_by_text("From a file").click()
+    page.get_by_text("File", exact=True).click()
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("2 of 3 features can be units")).to_be_visible()
     expect(page.get_by_text("Feature 3 is not a valid area")).to_be_visible()

@@ -81,7 +81,7 @@ export function NewLayerForm({ onCreated }: { onCreated: (layer: UnitLayer) => v
         data={[
           { value: "counties", label: "Counties" },
           { value: "h3", label: "Hexagons" },
-          { value: "file", label: "From a file" },
+          { value: "file", label: "File" },
         ]}
       />
     </Group>
