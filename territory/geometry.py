@@ -24,10 +24,16 @@ LINE_KINDS = ("LineString", "MultiLineString")
 
 def parse_area(value: Any, *, field: str = "boundary", vertices_max: int | None = None) -> MultiPolygon:
     """A valid MultiPolygon in WGS 84 degrees from a GeoJSON Polygon or MultiPolygon."""
+    area = parse_rings(value, field=field, vertices_max=vertices_max or settings.BOUNDARY_MAX_VERTICES)
+    return check_area(area, field=field)
+
+
+def parse_rings(value: Any, *, field: str, vertices_max: int) -> MultiPolygon:
+    """The same with closed rings of positions in range, which may still cross each other."""
     polygons = _parts(value, field, AREA_KINDS)
     _check_count([ring for rings in polygons for ring in rings], field, vertices_max)
     rings = [[_ring(ring, f"{field}.coordinates.{i}.{j}") for j, ring in enumerate(p)] for i, p in enumerate(polygons)]
-    return check_area(MultiPolygon([Polygon(p[0], p[1:]) for p in rings]), field=field)
+    return MultiPolygon([Polygon(p[0], p[1:]) for p in rings])
 
 
 def parse_barrier(

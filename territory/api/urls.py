@@ -5,6 +5,7 @@ from territory.api import exports
 from territory.api.views.accounts import AccountViewSet
 from territory.api.views.alignments import AlignmentViewSet
 from territory.api.views.barriers import BarrierViewSet
+from territory.api.views.boundary_files import BoundaryFileViewSet
 from territory.api.views.editing import EditingViewSet
 from territory.api.views.layers import UnitLayerViewSet
 from territory.api.views.map import AlignmentMapViewSet
@@ -15,6 +16,7 @@ router = SimpleRouter(trailing_slash=False)
 router.register("accounts", AccountViewSet, basename="account")
 router.register("unit-layers", UnitLayerViewSet, basename="unit-layer")
 router.register("barriers", BarrierViewSet, basename="barrier")
+router.register("boundary-files", BoundaryFileViewSet, basename="boundary-file")
 router.register("alignments", AlignmentViewSet, basename="alignment")
 router.register("alignments", EditingViewSet, basename="alignment-editing")
 router.register("alignments", AlignmentMapViewSet, basename="alignment-map")

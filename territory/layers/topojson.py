@@ -37,9 +37,14 @@ def polygons_of(geometry: dict[str, Any]) -> list[list[list[int]]]:
 
 
 def to_multipolygon(geometry: dict[str, Any], arcs: list[Coordinates]) -> MultiPolygon:
-    polygons = [[_ring(numbers, arcs) for numbers in rings] for rings in polygons_of(geometry)]
-    area = MultiPolygon([_polygon(rings) for rings in polygons if len(rings[0]) >= RING_MIN])
+    area = as_it_is(geometry, arcs)
     return area if area.is_valid else _repaired(area)
+
+
+def as_it_is(geometry: dict[str, Any], arcs: list[Coordinates]) -> MultiPolygon:
+    """Without the rings that quantization let collapse, and without any repair: it may be invalid."""
+    polygons = [[_ring(numbers, arcs) for numbers in rings] for rings in polygons_of(geometry)]
+    return MultiPolygon([_polygon(rings) for rings in polygons if len(rings[0]) >= RING_MIN])
 
 
 def _repaired(area: MultiPolygon) -> MultiPolygon:

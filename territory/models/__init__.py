@@ -2,6 +2,7 @@
 
 from territory.models.alignment import Alignment, AlignmentState, Basis
 from territory.models.assignment import AccountAssignment, AccountOverride, AssignmentSource, UnitAssignment
+from territory.models.boundary_file import BoundaryFile
 from territory.models.territory import Territory
 from territory.models.units import (
     AccountUnit,
@@ -25,6 +26,7 @@ __all__ = [
     "BarrierKind",
     "BasicUnit",
     "Basis",
+    "BoundaryFile",
     "Territory",
     "UnitAdjacency",
     "UnitAssignment",

@@ -8,6 +8,7 @@ from workspace.models import Job, TenantModel, Workspace
 class UnitLayerKind(models.TextChoices):
     COUNTIES = "counties", "Counties"
     H3 = "h3", "H3 hexagons"
+    FILE = "file", "Areas of a file"
 
 
 class UnitLayerState(models.TextChoices):

@@ -5,7 +5,7 @@ from django.db import transaction
 from shapely import MultiPolygon
 
 from territory.layers.building import write_layer
-from territory.layers.sources import layer_settings, read_units
+from territory.layers.sources import FileChoice, layer_settings, read_units
 from territory.locks import share_accounts
 from territory.models import Alignment, UnitLayer
 from territory.tasks import BUILD_UNIT_LAYER
@@ -24,10 +24,11 @@ def create_unit_layer(
     states: Sequence[str] = (),
     resolution: int | None = None,
     area: MultiPolygon | None = None,
+    file: FileChoice | None = None,
     idempotency_key: str | None = None,
 ) -> UnitLayer:
     """A new layer, filled by a job. The same idempotency key gives the same layer."""
-    settings = layer_settings(kind, states=states, resolution=resolution, area=area)
+    settings = layer_settings(kind, states=states, resolution=resolution, area=area, file=file)
     layer = _add_layer(name=name, kind=kind, settings=settings, actor=actor)
     job = queue_job(actor=actor, kind=BUILD_UNIT_LAYER, payload={"layer_id": layer.pk}, idempotency_key=idempotency_key)
     if job.payload["layer_id"] != layer.pk:

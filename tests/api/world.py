@@ -17,6 +17,7 @@ from territory.models import (
     Alignment,
     Barrier,
     BasicUnit,
+    BoundaryFile,
     Territory,
     UnitAssignment,
     UnitLayer,
@@ -27,6 +28,7 @@ from workspace.tenancy import workspace
 
 RANDOM_ID = 987_654_321
 CSV = b"account_id,name\nA1,Alpha\n"
+AREAS = b'{"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}'
 SETTINGS = {
     "metrics": [{"key": "accounts", "tolerance": 0.05, "is_primary": True}],
     "max_moved_fraction": None,
@@ -74,6 +76,8 @@ def _furnish(company: Company) -> dict[str, int]:
     )  # fmt: skip
     river = MultiLineString(LineString((-84, 33), (-84, 34)), srid=4326)
     barrier = Barrier.objects.create(**tenant, name="River", shape=river)
+    areas = BoundaryFile(**tenant, member=manager, filename="areas.geojson")
+    areas.file.save("areas", ContentFile(AREAS))
     alignment = Alignment.objects.create(
         **tenant, team=team, unit_layer=layer, name="Today", basis="units", state="live", created_by=manager
     )
@@ -92,5 +96,5 @@ def _furnish(company: Company) -> dict[str, int]:
     return {
         "jobs": job.id, "members": company.members["ops"].id, "teams": team.id, "reps": rep.id, "accounts": account.id,
         "imports": upload.id, "unit-layers": layer.id, "alignments": alignment.id, "territories": territory.id,
-        "runs": run.id, "barriers": barrier.id,
+        "runs": run.id, "barriers": barrier.id, "boundary-files": areas.id,
     }  # fmt: skip

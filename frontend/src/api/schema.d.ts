@@ -485,6 +485,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/boundary-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Upload GeoJSON, TopoJSON, a zipped Shapefile, KML, KMZ, GeoPackage or FlatGeobuf. Nothing is made yet. */
+        post: operations["boundary_files_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boundary-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A file of areas on its way to a unit layer: uploaded, looked at, decided about. */
+        get: operations["boundary_files_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Another layer of the file, longitude and latitude where it states no projection, repair of broken areas. */
+        patch: operations["boundary_files_partial_update"];
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -1466,6 +1501,13 @@ export interface components {
             properties: components["schemas"]["BoundaryProperties"];
             geometry: components["schemas"]["AreaGeometry"];
         };
+        BoundaryFile: {
+            readonly id: number;
+            readonly filename: string;
+            readonly found: components["schemas"]["Found"];
+            /** Format: date-time */
+            readonly created_at: string;
+        };
         BoundaryProperties: {
             name: string;
             colour: string;
@@ -1652,7 +1694,11 @@ export interface components {
              */
             cost_km: number;
         };
-        /** @description Counties: `states`, or all when left out. H3: `resolution`, and `area` or `bbox`. */
+        /**
+         * @description Counties: `states`, or all when left out. H3: `resolution`, and `area` or `bbox`. File: `boundary_file`.
+         *
+         *     Of a file: `code_attribute`, or null for the number of the feature; `name_attribute`, or null for the code.
+         */
         CreateUnitLayerRequest: {
             kind: components["schemas"]["UnitLayerKind"];
             name: string;
@@ -1660,6 +1706,14 @@ export interface components {
             resolution?: number;
             area?: components["schemas"]["AreaGeometry"];
             bbox?: number[];
+            /** Format: int64 */
+            boundary_file?: number;
+            code_attribute?: string | null;
+            name_attribute?: string | null;
+            /** @description Features with one code become one unit. */
+            merge_equal_codes?: boolean;
+            /** @description Leave out features that cannot be units. */
+            skip_problems?: boolean;
         };
         /** @description A plan, and the settings that make it again with the run's own metrics and seed. */
         CurvePoint: {
@@ -1727,6 +1781,40 @@ export interface components {
             filename: string;
             description: string;
         };
+        /** @description `feature` counts from 1 as in the file; the place is where the geometry goes wrong. */
+        FeatureProblem: {
+            feature: number;
+            problem: string;
+            /** Format: double */
+            lon: number | null;
+            /** Format: double */
+            lat: number | null;
+            can_be_repaired: boolean;
+        };
+        FeatureRepair: {
+            feature: number;
+            /** Format: double */
+            before_m2: number;
+            /** Format: double */
+            after_m2: number;
+        };
+        /** @description `can_be_code`: filled in every area and short enough. `is_unique`: different in every area as well. */
+        FileAttribute: {
+            name: string;
+            samples: string[];
+            n_filled: number;
+            n_distinct: number;
+            can_be_code: boolean;
+            is_unique: boolean;
+        };
+        FileChoices: {
+            is_longitude_latitude: boolean;
+            repair: boolean;
+        };
+        FileLayer: {
+            name: string;
+            n_features: number;
+        };
         FillHoles: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1782,6 +1870,29 @@ export interface components {
             alignment_id: number;
             finding_id: string;
         };
+        /** @description What the file holds under the present choices. The first 200 problems and repairs are listed, all are counted. */
+        Found: {
+            kind: components["schemas"]["FoundKindEnum"];
+            layers: components["schemas"]["FileLayer"][];
+            layer: string;
+            crs: string | null;
+            encoding: string | null;
+            needs_projection: boolean;
+            n_features: number;
+            n_areas: number;
+            bounds: number[] | null;
+            attributes: components["schemas"]["FileAttribute"][];
+            code_attribute: string | null;
+            name_attribute: string | null;
+            choices: components["schemas"]["FileChoices"];
+            n_problems: number;
+            n_repairable: number;
+            problems: components["schemas"]["FeatureProblem"][];
+            n_repairs: number;
+            repairs: components["schemas"]["FeatureRepair"][];
+        };
+        /** @enum {string} */
+        FoundKindEnum: "geojson" | "topojson" | "shapefile" | "kml" | "kmz" | "geopackage" | "flatgeobuf";
         /** @enum {string} */
         FromEnum: "current" | "scratch";
         /** @enum {string} */
@@ -2399,6 +2510,12 @@ export interface components {
             /** Format: double */
             cost_km?: number;
         };
+        /** @description What is left out stays as it is. `is_longitude_latitude` is for files that do not state their projection. */
+        PatchedChooseForFileRequest: {
+            layer?: string;
+            is_longitude_latitude?: boolean;
+            repair?: boolean;
+        };
         PatchedMemberRequest: {
             role?: components["schemas"]["Role"];
         };
@@ -3010,7 +3127,7 @@ export interface components {
             readonly job: components["schemas"]["Job"] | null;
         };
         /** @enum {string} */
-        UnitLayerKind: "counties" | "h3";
+        UnitLayerKind: "counties" | "h3" | "file";
         /** @enum {string} */
         UnitLayerStateEnum: "building" | "ready" | "failed";
         UnitOwner: {
@@ -3078,6 +3195,10 @@ export interface components {
             /** Format: double */
             target_share?: number | null;
             is_locked?: boolean;
+        };
+        UploadBoundaryFileRequest: {
+            /** Format: binary */
+            file: string;
         };
         UploadRequest: {
             kind: components["schemas"]["ImportKind"];
@@ -5733,6 +5854,239 @@ export interface operations {
             };
             /** @description Refused, and why */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    boundary_files_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadBoundaryFileRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoundaryFile"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    boundary_files_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this boundary file. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoundaryFile"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    boundary_files_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this boundary file. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChooseForFileRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoundaryFile"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -63,6 +63,8 @@ export type ExportFormat = Schemas["ExportFormat"];
 
 export type UnitLayer = Narrowed<Schemas["UnitLayer"], { bbox: Bbox | null; job: Job | null }>;
 
+export type BoundaryFile = Schemas["BoundaryFile"];
+
 export interface UnitTable {
   layer_id: number;
   fields: string[];

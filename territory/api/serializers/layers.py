@@ -1,7 +1,7 @@
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from territory.api.fields import AreaField, BoundsField
+from territory.api.fields import AreaField, BoundsField, IdField
 from territory.layers.hexagons import RESOLUTION_MAX, RESOLUTION_MIN
 from territory.layers.states import STATE_FIPS
 from territory.models import UnitLayer, UnitLayerKind, UnitLayerState
@@ -38,7 +38,10 @@ class UnitLayerSerializer(serializers.ModelSerializer[UnitLayer]):
 
 
 class CreateUnitLayerSerializer(serializers.Serializer[object]):
-    """Counties: `states`, or all when left out. H3: `resolution`, and `area` or `bbox`."""
+    """Counties: `states`, or all when left out. H3: `resolution`, and `area` or `bbox`. File: `boundary_file`.
+
+    Of a file: `code_attribute`, or null for the number of the feature; `name_attribute`, or null for the code.
+    """
 
     kind = serializers.ChoiceField(choices=UnitLayerKind.choices)
     name = serializers.CharField(max_length=200)
@@ -48,6 +51,11 @@ class CreateUnitLayerSerializer(serializers.Serializer[object]):
     resolution = serializers.IntegerField(min_value=RESOLUTION_MIN, max_value=RESOLUTION_MAX, required=False)
     area = AreaField(required=False)
     bbox = BoundsField(required=False)
+    boundary_file = IdField(required=False)
+    code_attribute = serializers.CharField(max_length=200, required=False, allow_null=True)
+    name_attribute = serializers.CharField(max_length=200, required=False, allow_null=True)
+    merge_equal_codes = serializers.BooleanField(required=False, help_text="Features with one code become one unit.")
+    skip_problems = serializers.BooleanField(required=False, help_text="Leave out features that cannot be units.")
 
 
 _ROW = {"type": "array", "items": {}}

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--workspace", required=True, metavar="SLUG")
-        parser.add_argument("--kind", required=True, choices=UnitLayerKind.values)
+        parser.add_argument("--kind", required=True, choices=[UnitLayerKind.COUNTIES, UnitLayerKind.H3])
         parser.add_argument("--name", help="what people will read; made from the choice when left out")
         parser.add_argument("--states", default="", help="postal codes with commas, e.g. GA,AL; all when left out")
         parser.add_argument("--resolution", type=int, help="3 (large) to 7 (small), for h3")

@@ -6,6 +6,7 @@ import { ErrorNotice } from "@/ui/ErrorNotice";
 import { accountPlaces } from "./accountPlaces";
 import { NO_SIDES, sideTexts } from "./bounds";
 import { CountyFields } from "./CountyFields";
+import { FileUpload } from "./FileUpload";
 import { HexagonFields } from "./HexagonFields";
 import {
   type ChoiceProblems,
@@ -65,27 +66,42 @@ export function NewLayerForm({ onCreated }: { onCreated: (layer: UnitLayer) => v
     if (body) create.mutate(body);
   }
 
+  const head = (
+    <Group justify="space-between">
+      <Title order={2} size="h4" id="new-unit-layer">
+        New unit layer
+      </Title>
+      <SegmentedControl
+        aria-label="What the units are"
+        value={draft.kind}
+        onChange={(kind) => {
+          setRefused(0);
+          change({ kind: kind as LayerDraft["kind"] });
+        }}
+        data={[
+          { value: "counties", label: "Counties" },
+          { value: "h3", label: "Hexagons" },
+          { value: "file", label: "File" },
+        ]}
+      />
+    </Group>
+  );
+  if (draft.kind === "file") {
+    return (
+      <Paper withBorder p="lg" component="section" aria-labelledby="new-unit-layer">
+        <Stack gap="md" className={classes.form}>
+          {head}
+          <FileUpload onCreated={onCreated} />
+        </Stack>
+      </Paper>
+    );
+  }
+
   return (
     <Paper withBorder p="lg" component="section" aria-labelledby="new-unit-layer">
       <form onSubmit={submit} ref={form} noValidate className={classes.form}>
         <Stack gap="md">
-          <Group justify="space-between">
-            <Title order={2} size="h4" id="new-unit-layer">
-              New unit layer
-            </Title>
-            <SegmentedControl
-              aria-label="What the units are"
-              value={draft.kind}
-              onChange={(kind) => {
-                setRefused(0);
-                change({ kind: kind as LayerDraft["kind"] });
-              }}
-              data={[
-                { value: "counties", label: "Counties" },
-                { value: "h3", label: "Hexagons" },
-              ]}
-            />
-          </Group>
+          {head}
           {draft.kind === "counties" ? (
             <CountyFields
               choice={choice}

@@ -18,7 +18,7 @@ export function UnitLayersPage() {
   return (
     <WorkPage
       title="Units"
-      purpose="Units are the building blocks of territories: counties or hexagons, each given whole to one territory, so that territories never overlap."
+      purpose="Units are the building blocks of territories: counties, hexagons or areas of your own file, each given whole to one territory, so that territories never overlap."
     >
       <UnitLayersContent />
     </WorkPage>

@@ -5,6 +5,7 @@ import type { Tone } from "@/ui/Tag";
 
 export function kindWords({ kind, year }: Pick<UnitLayer, "kind" | "year">): string {
   if (kind === "h3") return "Hexagons";
+  if (kind === "file") return "Areas of a file";
   return year === null ? "Counties" : `Counties of ${year}`;
 }
 
@@ -54,6 +55,10 @@ const FIELD_WORDS: Record<string, string> = {
   resolution: "The size of the hexagons",
   bbox: "The area",
   area: "The area",
+  boundary_file: "The file",
+  code_attribute: "The code",
+  name_attribute: "The name of the units",
+  skip_problems: "The file",
 };
 
 /** Why a layer was refused, about what the form calls its fields. */
