@@ -95,5 +95,5 @@ def test_every_tool_stays_on_the_bar_at_any_width(desk: Desk) -> None:
         edge = bar.bounding_box()
         tools = [tool.bounding_box() for tool in bar.get_by_role("button").all()]
         assert edge is not None
-        assert len(tools) == 13
+        assert len(tools) == 14
         assert all(tool is not None and tool["x"] + tool["width"] <= edge["x"] + edge["width"] for tool in tools)
