@@ -72,8 +72,12 @@ class Desk:
         self.settle()
 
     def choose_tool(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        self.tool(name).click()
         self.settle()
+
+    def tool(self, name: str) -> Locator:
+        """On the bar: findings offer to edit, too."""
+        return self.page.get_by_role("toolbar", name="Map tools").get_by_role("button", name=name, exact=True)
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         self.page.mouse.move(*start)

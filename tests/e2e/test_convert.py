@@ -32,7 +32,7 @@ def test_units_become_shapes_and_shapes_become_units_again(desk: Desk, screensho
     dialog = ask(desk, "Make of drawn shapes…")
     expect(dialog).to_contain_text("Every account on the map stays with its territory")
     create(desk, dialog, "Free hand")
-    expect(desk.page.get_by_role("button", name="Edit", exact=True)).to_be_visible()
+    expect(desk.tool("Edit")).to_be_visible()
     outlines = desk.shapes()
     desk.shoot(screenshots / "convert-drawn.png")
 
