@@ -51,7 +51,8 @@ def _refuse_constant(name: str) -> Any:
 def _objects(value: Any) -> list[dict[str, Any]]:
     """The records, wherever the file has them."""
     if isinstance(value, dict) and value.get("type") == "FeatureCollection":
-        value = [_of_feature(feature) for feature in value.get("features") or []]
+        features = value.get("features")
+        value = [_of_feature(feature) for feature in features] if isinstance(features, list) else features
     if isinstance(value, dict):
         lists = [inner for inner in value.values() if isinstance(inner, list)]
         if len(lists) != 1:

@@ -73,6 +73,8 @@ def test_points_of_geojson_have_longitude_and_latitude() -> None:
         (b'[{"id": 1}, 2]', "entry 2 is no object"),
         (b'{"a": [], "b": []}', "an object with one list"),
         (b'{"name": "x"}', "an object with one list"),
+        (b'{"type": "FeatureCollection", "features": true}', "must be a list of records"),
+        (b'{"type": "FeatureCollection", "features": 7}', "must be a list of records"),
         (b"[]", "holds no table"),
         (b"[{}]", "holds no table"),
         (b"[" * 100_000, "nested too deeply"),
