@@ -109,10 +109,11 @@ class FindingSerializer(serializers.Serializer):
     revenue_minor = serializers.IntegerField()
     potential_minor = serializers.IntegerField()
     money_minor = serializers.IntegerField(help_text="What the list is ranked by")
+    hours_h = serializers.FloatField(allow_null=True, help_text="Hours a year at stake")
     area_km2 = serializers.FloatField(allow_null=True)
     geometry = GeometryField(allow_null=True)
     bbox = serializers.ListField(child=serializers.FloatField(), min_length=4, max_length=4, allow_null=True)
-    action = FindingActionSerializer()
+    action = FindingActionSerializer(allow_null=True, help_text="None where looking is all there is to do")
     accepted = AcceptedSerializer(allow_null=True, help_text="Why the team lives with it; such findings come last")
 
 

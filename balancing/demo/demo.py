@@ -81,8 +81,7 @@ def make_demo(seed: int, n_accounts: int) -> Demo:
     workload_h = np.bincount(businesses.county, businesses.workload_h, minlength=len(ground))
     capacities_h = draw_capacities(for_capacities, company.N_FIELD_REPS)
     field = make_field_plan(for_field, ground, workload_h, white_space, capacities_h)
-    n_accounts_by_county = np.bincount(businesses.county, minlength=len(ground)).astype(np.float64)
-    inside = make_inside_plan(for_inside, ground, places, n_accounts_by_county, company.N_INSIDE_REPS)
+    inside = make_inside_plan(for_inside, ground, places, workload_h, company.N_INSIDE_REPS)
     overrides = choose_overrides(ground, businesses, field)
     covered_by = field.owners[businesses.county]
     homes = choose_homes(covered_by, capacities_h, field.deviations(workload_h), businesses, places)

@@ -1,6 +1,7 @@
 """The inside team's plan: boundaries drawn by hand, as it were, that overlap around two large cities."""
 
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 
 import numpy as np
 import shapely
@@ -24,6 +25,8 @@ KM_PER_DEGREE = 111.2
 # Inner borders are drawn with fewer corners than counties have; the outer edge stays, or coastal accounts drop out.
 DRAWN_TOLERANCE_DEGREES = 0.02
 BRIDGE_DEGREES = 0.02
+# Kept away from third boundaries: lines that all but run together cross when they are rounded.
+CLEARANCE_DEGREES = 0.002
 
 
 @dataclass(frozen=True)
@@ -43,20 +46,35 @@ class InsidePlan:
 
 
 def make_inside_plan(
-    rng: np.random.Generator, ground: Ground, places: Places, n_accounts: FloatArray, n_reps: int
+    rng: np.random.Generator, ground: Ground, places: Places, workload_h: FloatArray, n_reps: int
 ) -> InsidePlan:
     problem = Problem.from_degrees(
-        ground.lon, ground.lat, n_accounts, ground.edges, n_reps, tolerances=[TOLERANCE], metric_names=("accounts",)
+        ground.lon, ground.lat, workload_h, ground.edges, n_reps, tolerances=[TOLERANCE], metric_names=("workload",)
     )
     parameters = SolveParameters(starts=1, effort=EFFORT, with_bound=False)
     owners = solve(problem, parameters, rng=rng).labels.astype(np.int64)
     areas = [shapely.union_all(ground.boundaries[owners == k]) for k in range(n_reps)]
     drawn = list(shapely.coverage_simplify(areas, DRAWN_TOLERANCE_DEGREES, simplify_boundary=False))
-    drawn = [_with_islands(area, [other for other in drawn if other is not area]) for area in drawn]
+    for k, area in enumerate(drawn):
+        drawn[k] = _with_islands(area, drawn[:k] + drawn[k + 1 :])
     overlaps: list[Overlap] = []
     for state, city in OVERLAP_CITIES:
         overlaps.append(_reach_over(drawn, _point_of(places, state, city), city, done=overlaps))
-    return InsidePlan(owners, [_as_multipolygon(area) for area in drawn], overlaps)
+    return _owners_first(InsidePlan(owners, [_as_multipolygon(area) for area in drawn], overlaps))
+
+
+def _owners_first(plan: InsidePlan) -> InsidePlan:
+    """Renumbered: of two who claim an account the first gets it, and work is balanced where that is its owner."""
+    before: dict[int, set[int]] = {k: set() for k in range(len(plan.boundaries))}
+    for overlap in plan.overlaps:
+        before[overlap.claimed_by].add(overlap.owner)
+    order = list(TopologicalSorter(before).static_order())
+    place = np.argsort(order)
+    return InsidePlan(
+        owners=place[plan.owners],
+        boundaries=[plan.boundaries[k] for k in order],
+        overlaps=[Overlap(o.city, int(place[o.owner]), int(place[o.claimed_by])) for o in plan.overlaps],
+    )
 
 
 def _with_islands(area: shapely.Geometry, others: list[shapely.Geometry]) -> shapely.Geometry:
@@ -78,7 +96,8 @@ def _reach_over(drawn: list[shapely.Geometry], point: shapely.Point, city: str, 
     foot = shapely.get_point(shapely.shortest_line(drawn[nearest], point), 0)
     discs = [_disc(point, OVERLAP_RADIUS_KM), _disc(foot, OVERLAP_RADIUS_KM / 3)]
     tongue = shapely.convex_hull(shapely.union_all(discs))
-    land = shapely.union(drawn[nearest], drawn[owner])
+    third = shapely.union_all([area for k, area in enumerate(drawn) if k not in {owner, nearest}])
+    land = shapely.difference(shapely.union(drawn[nearest], drawn[owner]), shapely.buffer(third, CLEARANCE_DEGREES))
     drawn[nearest] = shapely.union(drawn[nearest], shapely.intersection(tongue, land))
     return Overlap(city, owner, nearest)
 

@@ -5,18 +5,37 @@ from typing import Any
 
 from django.utils import timezone
 
+from balancing.findings.capacity import find_capacity
+from balancing.findings.coarse_unit import find_coarse_units
+from balancing.findings.exceptions import find_exceptions
 from balancing.findings.finding import Finding
 from balancing.findings.load import find_loads
 from balancing.findings.look import Look
+from balancing.findings.out_of_band import find_out_of_band
 from balancing.findings.overlap import find_overlaps
+from balancing.findings.single_account import find_single_accounts
 from balancing.findings.split import find_splits
+from balancing.findings.travel_burden import find_travel_burdens
 from balancing.findings.unplotted import find_unplotted
 from balancing.findings.vacant import find_vacant
 from balancing.findings.white_space import find_white_space
 from balancing.models import AcceptedFinding
 from territory.models import Alignment
 
-FINDERS = (find_loads, find_overlaps, find_white_space, find_vacant, find_splits, find_unplotted)
+FINDERS = (
+    find_loads,
+    find_overlaps,
+    find_white_space,
+    find_vacant,
+    find_splits,
+    find_unplotted,
+    find_out_of_band,
+    find_travel_burdens,
+    find_capacity,
+    find_single_accounts,
+    find_coarse_units,
+    find_exceptions,
+)
 _CODE_SHOWN = 80
 
 
@@ -36,8 +55,8 @@ def find_subject(alignment: Alignment, finding_id: str) -> tuple[Finding, str] |
 
 def subject_of(finding: Finding, look: Look) -> str:
     """What it is about, in words that copies of the alignment share: codes of territories, not their ids."""
-    if not finding.territory_ids:
-        return finding.id
+    if finding.subject or not finding.territory_ids:
+        return finding.subject or finding.id
     code_of = {territory.pk: territory.code or territory.name for territory in look.territories}
     codes = sorted(code_of[pk][:_CODE_SHOWN] for pk in finding.territory_ids)
     return f"{finding.kind}: {', '.join(codes)}"

@@ -16,6 +16,12 @@ class FindingKind(models.TextChoices):
     VACANT = "vacant", "Vacant"
     SPLIT = "split", "Split"
     UNPLOTTED = "unplotted", "Not plotted"
+    OUT_OF_BAND = "out_of_band", "Out of band"
+    TRAVEL_BURDEN = "travel_burden", "Much travel"
+    CAPACITY = "capacity", "Capacity"
+    SINGLE_ACCOUNT = "single_account", "One large account"
+    COARSE_UNIT = "coarse_unit", "Unit too large"
+    EXCEPTIONS = "exceptions", "Many named accounts"
 
 
 class Severity(models.TextChoices):
@@ -39,18 +45,24 @@ HIGH_FROM, MEDIUM_FROM = 0.03, 0.005
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """money_minor is what findings are ranked by: the revenue touched, or potential where there is no coverage."""
+    """money_minor is what findings are ranked by: the revenue touched, or potential where there is no coverage.
+
+    action: None where there is nothing to open. hours_h: hours a year at stake, None where a finding is not about
+    hours. subject: what it is about, where that is not its kind and its territories.
+    """
 
     id: str
     kind: FindingKind
     title: str
     detail: str
-    action: tuple[ActionKind, str]
     money_minor: int
+    action: tuple[ActionKind, str] | None = None
     territory_ids: tuple[int, ...] = ()
     n_accounts: int = 0
     revenue_minor: int = 0
     potential_minor: int = 0
+    hours_h: float | None = None
+    subject: str = ""
     area_km2: float | None = None
     geometry: BaseGeometry | None = None
 
@@ -67,10 +79,11 @@ class Finding:
             "revenue_minor": self.revenue_minor,
             "potential_minor": self.potential_minor,
             "money_minor": self.money_minor,
+            "hours_h": self.hours_h,
             "area_km2": self.area_km2,
             "geometry": shape and shapely.geometry.mapping(shape),
             "bbox": shape and list(shape.bounds),
-            "action": {"kind": self.action[0], "label": self.action[1]},
+            "action": self.action and {"kind": self.action[0], "label": self.action[1]},
         }
 
     def severity(self, total_minor: float) -> Severity:

@@ -30,14 +30,25 @@ def load_metric(look: Look) -> str:
 
 def find_loads(look: Look) -> list[Finding]:
     key = load_metric(look)
+    loads = _loads(look, key)
+    return [
+        _overloaded(look, k, key, loads[k]) if verdict > 0 else _idle(look, k, key, loads[k])
+        for k, verdict in enumerate(load_verdicts(look))
+        if verdict
+    ]
+
+
+def load_verdicts(look: Look) -> list[int]:
+    """For each territory 1 where it is overloaded, -1 where it has room, 0 where its load is right."""
+    key = load_metric(look)
     tolerance = float(look.balance.tolerances[COLUMN[key]]) + ROUNDING
-    found = []
-    for k, load in enumerate(_loads(look, key)):
-        if load.over > tolerance and load.over >= load.under:
-            found.append(_overloaded(look, k, key, load))
-        elif load.under > tolerance:
-            found.append(_idle(look, k, key, load))
-    return found
+    return [_verdict(load, tolerance) for load in _loads(look, key)]
+
+
+def _verdict(load: Load, tolerance: float) -> int:
+    if load.over > tolerance and load.over >= load.under:
+        return 1
+    return -1 if load.under > tolerance else 0
 
 
 def _loads(look: Look, key: str) -> list[Load]:
@@ -97,6 +108,7 @@ def _finding(
         n_accounts=round(part * look.value(k, "accounts")),
         revenue_minor=revenue_minor,
         potential_minor=round(part * look.value(k, "potential")),
+        hours_h=part * look.needed_h(k),
         area_km2=territory.area_m2 / 1e6 or None,
         geometry=look.boundaries.get(territory.pk),
     )

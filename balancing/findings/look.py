@@ -43,6 +43,10 @@ class Look:
     def value(self, k: int, key: str) -> float:
         return float(self.balance.values[k, COLUMN[key]])
 
+    def needed_h(self, k: int) -> float:
+        """Hours a year that territory k asks for: visits and travel."""
+        return self.value(k, "workload") + self.value(k, "travel")
+
     def total(self, key: str) -> float:
         """Over all territories, without what is unassigned."""
         return float(self.balance.values[:, COLUMN[key]].sum())

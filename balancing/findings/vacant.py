@@ -18,6 +18,7 @@ def find_vacant(look: Look) -> list[Finding]:
             n_accounts=int(look.value(k, "accounts")),
             revenue_minor=int(look.value(k, "revenue")),
             potential_minor=int(look.value(k, "potential")),
+            hours_h=look.needed_h(k),
             area_km2=territory.area_m2 / 1e6 or None,
             geometry=look.boundaries.get(territory.pk),
         )

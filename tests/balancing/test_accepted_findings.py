@@ -21,7 +21,7 @@ MakeLand = Callable[..., Land]
 @pytest.fixture
 def made(land: MakeLand) -> Land:
     """East has twice as much as West: one overloaded, one idle."""
-    return land(1, 2, territories=[("West", [0]), ("East", [1])], accounts=[4, 8], capacity_h=100_000)
+    return land(1, 4, territories=[("West", [0, 1]), ("East", [2, 3])], accounts=[2, 2, 4, 4], capacity_h=120)
 
 
 def findings(client: APIClient, alignment_id: int) -> list[dict[str, Any]]:

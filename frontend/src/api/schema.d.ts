@@ -1846,13 +1846,19 @@ export interface components {
             potential_minor: number;
             /** @description What the list is ranked by */
             money_minor: number;
+            /**
+             * Format: double
+             * @description Hours a year at stake
+             */
+            hours_h: number | null;
             /** Format: double */
             area_km2: number | null;
             geometry: {
                 [key: string]: unknown;
             } | null;
             bbox: number[] | null;
-            action: components["schemas"]["FindingAction"];
+            /** @description None where looking is all there is to do */
+            action: components["schemas"]["FindingAction"] | null;
             /** @description Why the team lives with it; such findings come last */
             accepted: components["schemas"]["Accepted"] | null;
         };
@@ -1863,7 +1869,7 @@ export interface components {
         /** @enum {string} */
         FindingActionKind: "rebalance" | "resolve_overlap" | "assign" | "assign_rep" | "edit" | "fix_accounts";
         /** @enum {string} */
-        FindingKind: "overloaded" | "idle" | "overlap" | "white_space" | "vacant" | "split" | "unplotted";
+        FindingKind: "overloaded" | "idle" | "overlap" | "white_space" | "vacant" | "split" | "unplotted" | "out_of_band" | "travel_burden" | "capacity" | "single_account" | "coarse_unit" | "exceptions";
         /** @description Which finding of which alignment. */
         FindingOfRequest: {
             /** Format: int64 */

@@ -2,10 +2,16 @@ import { Button, Group, Text } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconCircleOff,
+  IconGauge,
   IconMapPinOff,
+  IconPinned,
+  IconRoad,
+  IconRuler2,
   IconScissors,
   IconStack2,
   IconUserOff,
+  IconUsersPlus,
+  IconWeight,
   IconZzz,
 } from "@tabler/icons-react";
 import { type ComponentType, useState } from "react";
@@ -23,6 +29,12 @@ const ICONS: Record<FindingKind, ComponentType<{ size?: number }>> = {
   vacant: IconUserOff,
   split: IconScissors,
   unplotted: IconMapPinOff,
+  out_of_band: IconRuler2,
+  travel_burden: IconRoad,
+  capacity: IconUsersPlus,
+  single_account: IconWeight,
+  coarse_unit: IconGauge,
+  exceptions: IconPinned,
 };
 
 const WITH_PROPOSALS: ReadonlySet<FindingKind> = new Set(["overlap", "white_space"]);
@@ -114,5 +126,6 @@ function moneySentence(finding: Finding, currency: string): string {
     `${formatMoney(finding.revenue_minor, currency)} revenue`,
     `${formatMoney(finding.potential_minor, currency)} potential`,
     `${formatCount(finding.n_accounts)} ${noun}`,
+    ...(finding.hours_h === null ? [] : [`${formatCount(Math.round(finding.hours_h))} h a year`]),
   ].join(" · ");
 }
