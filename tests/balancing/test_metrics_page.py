@@ -11,6 +11,10 @@ from accounts.metrics import METRICS
 KEYS = {
     "targets", "deviation", "balance-index", "spread", "density", "compactness", "contiguity", "overlap",
     "white-space", "disruption", "bound", "some-moves", "curve", "ways-out",
+    "out-of-band",
+    "travel-burden",
+    "capacity",
+    "single-risks",
 }  # fmt: skip
 
 
