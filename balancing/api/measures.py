@@ -10,6 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from balancing.answers.everything import answer_all
+from balancing.api.answer_serializers import AnswersSerializer, GrowthSerializer
 from balancing.api.examples import FINDING, SCORECARD, SNAPSHOT
 from balancing.api.measure_serializers import (
     AcceptFindingSerializer,
@@ -87,6 +89,20 @@ class FindingView(APIView):
     def get(self, request: Request) -> Response:
         alignment = visible_alignment(request.member, request.query_params.get("alignment"))
         return Response(FindingSerializer(find_all(alignment), many=True).data)
+
+
+class AnswerView(APIView):
+    """The five questions about an alignment, each answered in a sentence with figures."""
+
+    http_method_names = ["get", "head", "options"]
+    roles = {"GET": READERS}
+
+    @extend_schema(parameters=[GrowthSerializer], responses=AnswersSerializer)
+    def get(self, request: Request, pk: str) -> Response:
+        alignment = visible_alignment(request.member, pk)
+        asked = GrowthSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        return Response(AnswersSerializer(answer_all(alignment, growth_rate=asked.validated_data["growth"])).data)
 
 
 class ProposalView(APIView):

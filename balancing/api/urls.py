@@ -8,6 +8,7 @@ router.register("runs", runs.RunViewSet, basename="run")
 
 urlpatterns = [
     path("alignments/<str:pk>/scorecard", measures.ScorecardView.as_view(), name="scorecard"),
+    path("alignments/<str:pk>/answers", measures.AnswerView.as_view(), name="answers"),
     path("alignments/<str:pk>/comparison", measures.ComparisonView.as_view(), name="comparison"),
     path("findings", measures.FindingView.as_view(), name="findings"),
     path("findings/proposals", measures.ProposalView.as_view(), name="proposals"),

@@ -47,6 +47,12 @@ def find_all(alignment: Alignment) -> list[dict[str, Any]]:
     return [finding.as_dict(look.all_revenue_minor) | {"accepted": _told(how)} for finding, how in rows]
 
 
+def open_findings(look: Look) -> list[Finding]:
+    """Those that nobody has accepted, in no order."""
+    accepted = _accepted(look.alignment, timezone.localdate())
+    return [finding for finding in _found(look) if subject_of(finding, look) not in accepted]
+
+
 def find_subject(alignment: Alignment, finding_id: str) -> tuple[Finding, str] | None:
     """The finding of that id with what it is about; None where it is gone by now."""
     look = Look.at(alignment)

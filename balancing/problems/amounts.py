@@ -40,3 +40,15 @@ def much(metric: str | None) -> str:
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) or value >= _WHOLE_FROM else f"{value:,.1f}"
+
+
+_SCALES = ((9, " billion"), (6, " million"), (3, " thousand"))
+
+
+def money(minor: int, currency: str) -> str:
+    """`3.4 million USD`, `950 EUR`: an amount in minor units, as a sentence tells it."""
+    major = minor / 10 ** exponent_of(currency)
+    for power, word in _SCALES:
+        if abs(major) >= 10**power:
+            return f"{major / 10**power:,.1f}{word} {currency}"
+    return f"{major:,.0f} {currency}"

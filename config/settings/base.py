@@ -174,6 +174,7 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "BarrierKind": "territory.models.BarrierKind",
+        "FigureUnit": "balancing.answers.answer.FigureUnit",
         "FindingActionKind": "balancing.findings.finding.ActionKind",
         "FindingKind": "balancing.findings.finding.FindingKind",
         "ImportKind": "accounts.models.ImportKind",

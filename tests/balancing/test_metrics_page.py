@@ -14,6 +14,7 @@ KEYS = {
     "out-of-band",
     "travel-burden",
     "capacity",
+    "growth",
     "single-risks",
 }  # fmt: skip
 

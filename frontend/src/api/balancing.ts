@@ -1,7 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { alignmentKeys } from "./alignments";
 import { answer, client } from "./http";
-import type { Alignment, Comparison, Finding, Proposal, Scorecard, Snapshot } from "./types";
+import type {
+  Alignment,
+  Answers,
+  Comparison,
+  Finding,
+  Proposal,
+  Scorecard,
+  Snapshot,
+} from "./types";
 
 export function useScorecard(alignmentId: number | null) {
   return useQuery({
@@ -76,5 +84,20 @@ export function useSnapshots(teamId: number | undefined) {
         client.GET("/api/v1/snapshots", { params: { query: { team: teamId as number } } }),
       ),
     enabled: teamId !== undefined,
+  });
+}
+
+/** The five questions; `growth` is expected demand, as a fraction more than today. */
+export function useAnswers(alignmentId: number | null, growth: number) {
+  return useQuery({
+    queryKey: [...alignmentKeys.part(alignmentId ?? 0, "answers"), growth],
+    queryFn: () =>
+      answer<Answers>(
+        client.GET("/api/v1/alignments/{id}/answers", {
+          params: { path: { id: String(alignmentId) }, query: { growth } },
+        }),
+      ),
+    enabled: alignmentId !== null,
+    placeholderData: (previous) => (previous?.alignment_id === alignmentId ? previous : undefined),
   });
 }

@@ -76,6 +76,23 @@ export interface paths {
         patch: operations["alignments_partial_update"];
         trace?: never;
     };
+    "/api/v1/alignments/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The five questions about an alignment, each answered in a sentence with figures. */
+        get: operations["alignments_answers_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alignments/{id}/archive": {
         parameters: {
             query?: never;
@@ -1387,6 +1404,45 @@ export interface components {
             /** Format: double */
             workload_h: number;
         };
+        Answer: {
+            key: components["schemas"]["KeyEnum"];
+            question: string;
+            verdict: components["schemas"]["VerdictEnum"];
+            sentence: string;
+            figures: components["schemas"]["Figure"][];
+            rows_label: string;
+            rows_unit: components["schemas"]["FigureUnit"];
+            notes_label: string;
+            rows: components["schemas"]["AnswerRow"][];
+            finding_ids: string[];
+            /** @description Outlines of what the answer is about */
+            areas: {
+                [key: string]: unknown;
+            }[];
+        };
+        AnswerRow: {
+            label: string;
+            /** Format: double */
+            value: number | null;
+            note: string;
+            territory_id: number | null;
+            finding_id: string | null;
+            /**
+             * Format: double
+             * @description What the territory is coloured by; 0 is right
+             */
+            shade: number | null;
+        };
+        Answers: {
+            alignment_id: number;
+            revision: number;
+            /** Format: date-time */
+            data_date: string | null;
+            currency: string;
+            /** Format: double */
+            growth: number;
+            answers: components["schemas"]["Answer"][];
+        };
         AreaGeometry: {
             type: components["schemas"]["AreaGeometryTypeEnum"];
             /** @description GeoJSON, longitude before latitude */
@@ -1798,6 +1854,18 @@ export interface components {
             /** Format: double */
             after_m2: number;
         };
+        Figure: {
+            label: string;
+            /**
+             * Format: double
+             * @description Money in minor units
+             */
+            value: number | null;
+            unit: components["schemas"]["FigureUnit"];
+            formula_url: string;
+        };
+        /** @enum {string} */
+        FigureUnit: "count" | "fraction" | "money" | "hours" | "index" | "ratio" | "reps";
         /** @description `can_be_code`: filled in every area and short enough. `is_unique`: different in every area as well. */
         FileAttribute: {
             name: string;
@@ -2024,6 +2092,8 @@ export interface components {
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
         /** @enum {string} */
         KeepTogetherEnum: "state" | "hexagon_7" | "hexagon_49";
+        /** @enum {string} */
+        KeyEnum: "opportunity" | "workload" | "coverage" | "overlap" | "growth";
         /** @description What territories must and may have, in the metric's own unit; money in minor units. */
         Limit: {
             /** @description One of accounts, revenue, potential, pipeline, workload */
@@ -3211,6 +3281,8 @@ export interface components {
             /** Format: binary */
             file: string;
         };
+        /** @enum {string} */
+        VerdictEnum: "good" | "mixed" | "bad" | "unknown";
         Worst: {
             territory_id: number;
             /**
@@ -3821,6 +3893,57 @@ export interface operations {
             };
             /** @description Refused, and why */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_answers_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Expected demand, as a fraction more than today */
+                growth?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answers"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -120,6 +120,10 @@ export type Finding = Narrowed<
   { geometry: Geometry | null; bbox: Bbox | null }
 >;
 
+export type Answer = Narrowed<Schemas["Answer"], { areas: Geometry[] }>;
+export type Answers = Narrowed<Schemas["Answers"], { answers: Answer[] }>;
+export type FigureUnit = Schemas["FigureUnit"];
+
 export type Proposal = Narrowed<Schemas["Proposal"], { edit: EditOperation }>;
 
 interface ComparisonSide {

@@ -10,6 +10,9 @@ import { DeskPage } from "./desk/DeskPage";
 import { TopBar } from "./TopBar";
 import { useHashRoute } from "./useHashRoute";
 
+const AnswersPage = lazy(() =>
+  import("@/features/answers/AnswersPage").then((module) => ({ default: module.AnswersPage })),
+);
 const ImportPage = lazy(() =>
   import("@/features/import/ImportPage").then((module) => ({ default: module.ImportPage })),
 );
@@ -53,6 +56,7 @@ export function App() {
       ) : (
         <main className={classes.page}>
           <Suspense fallback={<LoadingLines label="Opening the page" />}>
+            {page === "answers" && <AnswersPage session={session.data} alignmentId={id} />}
             {page === "import" && <ImportPage />}
             {page === "units" && <UnitLayersPage />}
             {page === "exports" && <ExportsPage />}

@@ -16,6 +16,7 @@ import type { PageName } from "./useHashRoute";
 
 const PAGES: { page: PageName; label: string }[] = [
   { page: "map", label: "Map" },
+  { page: "answers", label: "Answers" },
   { page: "import", label: "Import" },
   { page: "units", label: "Units" },
   { page: "exports", label: "Export" },

@@ -20,6 +20,12 @@ export type DeskDialog =
   | "boundary"
   | null;
 
+/** #/map/12?panel=optimizer opens with that panel. */
+function panelInAddress(): SidePanel {
+  const wanted = new URLSearchParams(location.hash.split("?")[1]).get("panel");
+  return wanted === "optimizer" ? wanted : "findings";
+}
+
 /** What the desk shows; what is true lives on the server. */
 export function useDeskState(memberId: number) {
   const [selection, setSelection] = useState<Selection>(NOTHING_CHOSEN);
@@ -29,7 +35,7 @@ export function useDeskState(memberId: number) {
   const [look, setLook] = useMapLook(memberId);
   const [mapPanel, setMapPanel] = useState<MapPanel | null>(null);
   const [measurement, setMeasurement] = useState<Measurement>({ points: [], isClosed: false });
-  const [panel, setPanel] = useState<SidePanel>("findings");
+  const [panel, setPanel] = useState<SidePanel>(panelInAddress);
   const [dialog, setDialog] = useState<DeskDialog>(null);
   const [focusedFindingId, setFocusedFindingId] = useState<string | null>(null);
   const [hover, setHover] = useState<HoverTarget | null>(null);

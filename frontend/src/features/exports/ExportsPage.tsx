@@ -1,6 +1,7 @@
 import { Select, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { alignmentChoices, startAlignment } from "@/api/alignmentChoices";
 import { useAlignments } from "@/api/alignments";
 import { fetchExportFormats } from "@/api/exports";
 import { problemSentences } from "@/api/problem";
@@ -9,7 +10,6 @@ import { EmptyState } from "@/ui/EmptyState";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
 import { WorkPage } from "@/ui/WorkPage";
-import { alignmentChoices, startAlignment } from "./alignmentChoices";
 import { FormatCard } from "./FormatCard";
 
 export function ExportsPage() {

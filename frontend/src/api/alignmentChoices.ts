@@ -1,4 +1,4 @@
-import type { Alignment, AlignmentState } from "@/api/types";
+import type { Alignment, AlignmentState } from "./types";
 
 const STATE_WORDS: Record<AlignmentState, string> = {
   live: "In force",
@@ -8,9 +8,12 @@ const STATE_WORDS: Record<AlignmentState, string> = {
 };
 const STATES = Object.keys(STATE_WORDS) as AlignmentState[];
 
-/** The plan in force is what a CRM should hold, so it is offered first. */
+/** The plan in force is what a CRM should hold, so it is offered first; of several the largest. */
 export function startAlignment(alignments: Alignment[]): Alignment | undefined {
-  return [...alignments].sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state))[0];
+  const order = (alignment: Alignment) => STATES.indexOf(alignment.state);
+  return [...alignments].sort(
+    (a, b) => order(a) - order(b) || b.n_territories - a.n_territories,
+  )[0];
 }
 
 interface ChoiceGroup {
