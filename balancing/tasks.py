@@ -3,11 +3,13 @@ from celery.signals import worker_process_init
 from django.conf import settings
 
 from balancing.engine.warm_up import warm_up
+from balancing.reports.produce import produce_report
 from balancing.runner import optimize
 from balancing.runner.division import Division
 from workspace.jobs import JobRun, job_kind
 
 OPTIMIZE, OPTIMIZER = "optimize", "optimizer"
+REPORT = "report"
 
 
 @worker_process_init.connect
@@ -20,6 +22,11 @@ def load_kernels(**_: object) -> None:
 @job_kind(OPTIMIZE, queue=OPTIMIZER)
 def run_optimizer(run: JobRun) -> None:
     optimize(run)
+
+
+@job_kind(REPORT, queue="default")
+def run_report(run: JobRun) -> None:
+    produce_report(run)
 
 
 def go_on(division: Division) -> None:

@@ -43,6 +43,9 @@ def configure_logging(*, level: str) -> dict[str, Any]:
             "celery": {"level": "WARNING"},
             "kombu": {"level": "WARNING"},
             "django.db.backends": {"level": "WARNING"},
+            # Tells each step of each page.
+            "weasyprint": {"level": "ERROR"},
+            "fontTools": {"level": "ERROR"},
         },
     }
 

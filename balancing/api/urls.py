@@ -1,10 +1,11 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from balancing.api import measures, runs
+from balancing.api import measures, reports, runs
 
 router = SimpleRouter(trailing_slash=False)
 router.register("runs", runs.RunViewSet, basename="run")
+router.register("reports", reports.ReportViewSet, basename="report")
 
 urlpatterns = [
     path("alignments/<str:pk>/scorecard", measures.ScorecardView.as_view(), name="scorecard"),

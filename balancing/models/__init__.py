@@ -1,7 +1,8 @@
 """How good, and how to make it better. Django wants all models importable from here."""
 
 from balancing.models.accepted_finding import AcceptedFinding
+from balancing.models.report import Report
 from balancing.models.run import Move, Run
 from balancing.models.snapshot import Snapshot
 
-__all__ = ["AcceptedFinding", "Move", "Run", "Snapshot"]
+__all__ = ["AcceptedFinding", "Move", "Report", "Run", "Snapshot"]

@@ -1,0 +1,1 @@
+"""Documents about an alignment: what leadership reads on one page, and a page for each territory."""
