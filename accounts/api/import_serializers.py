@@ -86,7 +86,7 @@ class LeftRowSerializer(serializers.Serializer[object]):
     by = serializers.CharField(allow_blank=True)
 
 
-class UndoSerializer(serializers.Serializer[object]):
+class ImportUndoSerializer(serializers.Serializer[object]):
     """New records removed (reps: set inactive), changed ones restored, gone ones returned; `left`: the first 50."""
 
     n_removed = serializers.IntegerField()
@@ -155,7 +155,7 @@ class ImportSerializer(serializers.ModelSerializer[AccountImport]):
     result = ImportResultSerializer(read_only=True, allow_null=True)
     can_be_undone = serializers.SerializerMethodField()
     undo_job = JobSerializer(read_only=True, allow_null=True)
-    undone = UndoSerializer(read_only=True, allow_null=True)
+    undone = ImportUndoSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = AccountImport

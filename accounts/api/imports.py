@@ -17,11 +17,11 @@ from accounts.api.import_serializers import (
     ImportFieldSerializer,
     ImportFieldsQuery,
     ImportSerializer,
+    ImportUndoSerializer,
     MappingSerializer,
     PreviewRequestSerializer,
     PreviewSerializer,
     RunRequestSerializer,
-    UndoSerializer,
     UploadSerializer,
 )
 from accounts.importing.fields import fields_of
@@ -128,11 +128,11 @@ class ImportViewSet(
         body.is_valid(raise_exception=True)
         return Response(AbsentSerializer(look_at_absent(item, mapping=body.validated_data["mapping"])).data)
 
-    @extend_schema(responses=UndoSerializer)
+    @extend_schema(responses=ImportUndoSerializer)
     @action(detail=True, methods=["get"])
     def undo(self, request: Request, pk: str) -> Response:
         """What taking the import back would do now, and which records it would leave because of later changes."""
-        return Response(UndoSerializer(look_at_undo(self.get_object())).data)
+        return Response(ImportUndoSerializer(look_at_undo(self.get_object())).data)
 
     @extend_schema(
         request=None,

@@ -182,6 +182,7 @@ SPECTACULAR_SETTINGS = {
         "FindingActionKind": "balancing.findings.finding.ActionKind",
         "FindingKind": "balancing.findings.finding.FindingKind",
         "ImportKind": "accounts.models.ImportKind",
+        "ImportMode": "accounts.models.ImportMode",
         "JobState": "workspace.models.JobState",
         "Role": "workspace.models.Role",
         "TeamKind": "workspace.models.TeamKind",

@@ -39,6 +39,28 @@ export interface paths {
         patch: operations["accounts_partial_update"];
         trace?: never;
     };
+    "/api/v1/accounts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Create accounts, or change those with a known external id: up to 10,000 a call, answered at once.
+         *
+         *     Idempotent by itself: the same call again finds everything unchanged, so that a call whose answer was lost is
+         *     simply sent again. All or nothing, unless `skip_bad` is asked for.
+         */
+        post: operations["accounts_bulk_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alignments": {
         parameters: {
             query?: never;
@@ -649,7 +671,7 @@ export interface paths {
         /** @description A file on its way in: uploaded, looked at, run. */
         get: operations["imports_list"];
         put?: never;
-        /** @description Upload a CSV, TSV, XLSX, JSON or GeoJSON file. Nothing is imported yet. */
+        /** @description Upload a CSV, TSV, XLSX, ODS, JSON, GeoJSON or Parquet file. Nothing is imported yet. */
         post: operations["imports_create"];
         delete?: never;
         options?: never;
@@ -668,6 +690,23 @@ export interface paths {
         get: operations["imports_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/absent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Which accounts the file does not hold: what `replace` would take out. Nothing is changed. */
+        post: operations["imports_absent_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -719,6 +758,24 @@ export interface paths {
         put?: never;
         /** @description Start the import as a job. All or nothing, unless bad rows are to be skipped. */
         post: operations["imports_run_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What taking the import back would do now, and which records it would leave because of later changes. */
+        get: operations["imports_undo_retrieve"];
+        put?: never;
+        /** @description Take the import back as a job: new records go, changed and gone ones are as they were before. */
+        post: operations["imports_undo_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1228,6 +1285,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Accounts of the workspace that the file does not hold; `first` are the 50 with the most revenue.
+         *
+         *     `n_assigned` have a territory in a live alignment, `n_overridden` are kept with a territory by name.
+         */
+        Absent: {
+            n_accounts: number;
+            revenue_minor: number;
+            n_assigned: number;
+            n_overridden: number;
+            first: components["schemas"]["AbsentAccount"][];
+        };
+        AbsentAccount: {
+            external_id: string;
+            name: string;
+            city: string;
+            revenue_minor: number;
+        };
         /** @description Which finding of which alignment. */
         AcceptFindingRequest: {
             /** Format: int64 */
@@ -1517,6 +1592,39 @@ export interface components {
             label_lon: number;
             /** Format: double */
             label_lat: number;
+        };
+        /** @description `field` is the place in the call: `rows.16.lat` is the latitude of the 17th row. */
+        BulkProblem: {
+            field: string;
+            problem: string;
+            value: string | null;
+            bound: string | null;
+        };
+        /**
+         * @description Fields are named as in `import-fields`; own metrics go into `metrics`, the place into `location` or lon and lat.
+         *
+         *     All rows name the same fields: a field that is left out keeps its value, null empties it.
+         */
+        BulkRequestRequest: {
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * @description False: one bad row and nothing is written. True: bad rows are left out and listed.
+             * @default false
+             */
+            skip_bad: boolean;
+        };
+        /** @description Every row is in one of created, updated, unchanged and bad; `problems` are the first 100 of `n_problems`. */
+        BulkResult: {
+            n_rows: number;
+            n_created: number;
+            n_updated: number;
+            n_unchanged: number;
+            n_bad: number;
+            n_unplotted: number;
+            n_problems: number;
+            problems: components["schemas"]["BulkProblem"][];
         };
         Certificate: {
             code: string;
@@ -1948,8 +2056,12 @@ export interface components {
                 [key: string]: string;
             };
             readonly remembered: boolean;
+            readonly mode: components["schemas"]["ImportMode"];
             readonly job: components["schemas"]["Job"] | null;
             readonly result: components["schemas"]["ImportResult"] | null;
+            readonly can_be_undone: boolean;
+            readonly undo_job: components["schemas"]["Job"] | null;
+            readonly undone: components["schemas"]["ImportUndo"] | null;
             /** Format: date-time */
             readonly created_at: string;
         };
@@ -1971,6 +2083,8 @@ export interface components {
         ImportFieldKindEnum: "text" | "number" | "money" | "degrees" | "fraction";
         /** @enum {string} */
         ImportKind: "accounts" | "reps";
+        /** @enum {string} */
+        ImportMode: "add" | "update" | "upsert" | "replace";
         /** @description `row` counts from 1 under the header; 0 means the mapping itself. `line` is the line of the file. */
         ImportProblem: {
             row: number;
@@ -1980,21 +2094,41 @@ export interface components {
             problem: string;
             bound: string | null;
         };
-        /** @description Every row is in one of created, updated, unchanged, skipped (blank rows) and bad (rows with problems). */
+        /**
+         * @description Every row is in one of created, updated, unchanged, left alone, skipped (blank) and bad (rows with problems).
+         *
+         *     `n_left_alone` are rows that the mode does not touch (`left_alone` names the first), `n_gone` accounts that the file
+         *     of a `replace` does not hold.
+         */
         ImportResult: {
+            /** @default upsert */
+            mode: components["schemas"]["ImportMode"];
             n_rows: number;
             n_created: number;
             n_updated: number;
             n_unchanged: number;
+            /** @default 0 */
+            n_left_alone: number;
+            left_alone?: components["schemas"]["LeftAlone"][];
             n_skipped: number;
             n_bad: number;
+            /** @default 0 */
+            n_gone: number;
             n_unplotted: number;
             problems: components["schemas"]["ImportProblem"][];
             /** Format: double */
             seconds: number;
         };
         /** @enum {string} */
-        ImportStateEnum: "uploaded" | "running" | "done" | "failed";
+        ImportStateEnum: "uploaded" | "running" | "done" | "failed" | "undoing" | "undone";
+        /** @description New records removed (reps: set inactive), changed ones restored, gone ones returned; `left`: the first 50. */
+        ImportUndo: {
+            n_removed: number;
+            n_restored: number;
+            n_returned: number;
+            n_left: number;
+            left: components["schemas"]["LeftRow"][];
+        };
         Job: {
             readonly id: number;
             kind: string;
@@ -2018,6 +2152,19 @@ export interface components {
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
         /** @enum {string} */
         KeepTogetherEnum: "state" | "hexagon_7" | "hexagon_49";
+        LeftAlone: {
+            row: number;
+            external_id: string;
+        };
+        /** @description A record that an undo leaves as it is, and why; `by` is a member or a file, empty where nobody knows. */
+        LeftRow: {
+            external_id: string;
+            name: string;
+            why: string;
+            /** Format: date-time */
+            at: string | null;
+            by: string;
+        };
         /** @description What territories must and may have, in the metric's own unit; money in minor units. */
         Limit: {
             /** @description One of accounts, revenue, potential, pipeline, workload */
@@ -2059,6 +2206,12 @@ export interface components {
             lon: number;
             /** Format: double */
             lat: number;
+        };
+        MappingRequest: {
+            /** @description {column: field}; columns left out are not imported. */
+            mapping: {
+                [key: string]: string;
+            };
         };
         MeanKm: {
             /** Format: double */
@@ -2742,6 +2895,13 @@ export interface components {
              * @default false
              */
             skip_bad_rows: boolean;
+            /**
+             * @description add: new ids only. update: known ids only. upsert: both. replace: both, and accounts that the file does not hold disappear.
+             * @default upsert
+             */
+            mode: components["schemas"]["ImportMode"];
+            /** @description Needed for replace: how many accounts disappear, as `absent` has said. */
+            confirmed_gone?: number | null;
         };
         RunResult: {
             is_feasible: boolean;
@@ -3442,6 +3602,101 @@ export interface operations {
             };
             /** @description Refused, and why */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accounts_bulk_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6733,6 +6988,104 @@ export interface operations {
             };
         };
     };
+    imports_absent_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this account import. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absent"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     imports_preview_create: {
         parameters: {
             query?: never;
@@ -6897,6 +7250,151 @@ export interface operations {
                 "application/json": components["schemas"]["RunRequestRequest"];
             };
         };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_undo_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this account import. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUndo"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_undo_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description A unique integer value identifying this account import. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             202: {
                 headers: {

@@ -1,7 +1,7 @@
 import type { ImportResult } from "@/api/types";
 
 interface RowGroup {
-  key: "created" | "updated" | "unchanged" | "skipped" | "bad";
+  key: "created" | "updated" | "unchanged" | "left_alone" | "skipped" | "bad";
   label: string;
   n: number;
 }
@@ -16,8 +16,9 @@ interface RowAccount {
 export function accountForRows(result: ImportResult): RowAccount {
   const groups: RowGroup[] = [
     { key: "created", label: "new", n: result.n_created },
-    { key: "updated", label: "updated", n: result.n_updated },
+    { key: "updated", label: "changed", n: result.n_updated },
     { key: "unchanged", label: "unchanged", n: result.n_unchanged },
+    { key: "left_alone", label: "left alone", n: result.n_left_alone },
     { key: "skipped", label: "blank", n: result.n_skipped },
     { key: "bad", label: "left out", n: result.n_bad },
   ];
