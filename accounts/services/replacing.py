@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.importing.checking import refuse_mapping, sample_rows
@@ -18,6 +19,7 @@ from accounts.models import AccountImport, ImportKind
 from workspace.exceptions import Invalid
 
 IDS_AT_ONCE = 20_000
+CELLS_READ_MAX = 1_000_000
 
 
 @transaction.atomic
@@ -41,9 +43,6 @@ def refuse_unconfirmed(item: AccountImport, *, skip_bad_rows: bool, confirmed_go
 def _find(item: AccountImport, mapping: dict[str, str]) -> int:
     if item.kind != ImportKind.ACCOUNTS:
         raise Invalid.field("mode", "replace is for accounts only: reps are never erased, set them inactive instead")
-    if item.n_rows is None:
-        problem = "replace cannot say beforehand what would disappear with so long a workbook; save it as CSV"
-        raise Invalid.field("mode", problem)
     item.mapping = mapping
     with item.file.open("rb") as stored:
         table = open_table(stored, filename=item.filename, detected=item.detected)
@@ -61,7 +60,12 @@ def _ids(item: AccountImport, table: Table) -> Iterator[str]:
     field = find_field(item.kind, "external_id")
     assert field is not None
     index, parse = table.header.index(column), field.parser(NumberStyle.POINT, item.workspace.currency)
+    # Cells of a workbook are slow to read, and somebody is waiting.
+    most = CELLS_READ_MAX // len(table.header) if table.detected.sheets else settings.IMPORT_MAX_ROWS
     for row in table.rows():
+        if row.number > most:
+            problem = "replace cannot say in time what would disappear with so long a workbook; save it as CSV"
+            raise Invalid.field("mode", problem, bound=f"{most:,} rows")
         if row.problem is None and len(row.cells) > index:
             try:
                 yield parse(row.cells[index])

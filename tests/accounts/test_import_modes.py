@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from accounts.models import Account, AccountImport, ImportedRow
+from accounts.services import replacing
 from accounts.services.imports import choose_mapping, start_import
 from accounts.services.replacing import look_at_absent
-from tests.accounts.files import GOOD, HEADER, MAPPING, import_file, upload
+from tests.accounts.files import GOOD, HEADER, MAPPING, import_file, upload, workbook
 from tests.cast import Cast
 from workspace.exceptions import Conflict, Invalid
 from workspace.jobs import JobFailed
@@ -93,6 +94,17 @@ def test_reps_are_not_replaced(here: Cast) -> None:
     item = upload(here.ops, "id,name\nR1,Dana", kind="reps")
     with pytest.raises(Invalid, match="for accounts only"):
         look_at_absent(item, mapping={"id": "external_id", "name": "name"})
+
+
+def test_a_workbook_too_long_to_look_through_is_not_used_to_replace(
+    here: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [list(MAPPING), *([str(number), "Oak", 33, -84, 1] for number in range(5))]
+    item = upload(here.ops, workbook(*rows), filename="a.xlsx")
+    assert look_at_absent(item, mapping=MAPPING).n_accounts == 0
+    monkeypatch.setattr(replacing, "CELLS_READ_MAX", 20)
+    with pytest.raises(Invalid, match="save it as CSV"):
+        look_at_absent(item, mapping=MAPPING)
 
 
 def test_replace_takes_nothing_from_another_workspace(here: Cast) -> None:

@@ -54,9 +54,13 @@ function AbsentSummary({ absent }: { absent: ImportAbsent }) {
   return (
     <Callout tone="bad" title={`${countOf(n_accounts)} would disappear`} isLive>
       <Text size="sm" className="figures">
-        Revenue {formatMoney(revenue_minor, currency)} in all. {formatCount(n_assigned)} of them
-        belong to a territory of a live alignment, {formatCount(n_overridden)} are kept with a
-        territory by name. They can be brought back by taking the import back.
+        Their revenue is {formatMoney(revenue_minor, currency)}.{" "}
+        {n_assigned === 0
+          ? "None of them belongs to a territory of a live alignment."
+          : `${formatCount(n_assigned)} of them ${n_assigned === 1 ? "belongs" : "belong"} to a territory of a live alignment.`}{" "}
+        {n_overridden > 0 &&
+          `${formatCount(n_overridden)} ${n_overridden === 1 ? "is" : "are"} kept with a territory by name. `}
+        Undo brings them back, as long as the import is among the last five.
       </Text>
     </Callout>
   );

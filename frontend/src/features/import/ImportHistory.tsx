@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Table, Text, Title, VisuallyHidden } from "@mantine/core";
+import { Anchor, Button, Stack, Table, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { fetchImports } from "@/api/imports";
@@ -52,9 +52,7 @@ export function ImportHistory() {
               <Table.Th ta="right">Rows</Table.Th>
               <Table.Th>What changed</Table.Th>
               <Table.Th>Uploaded</Table.Th>
-              <Table.Th>
-                <VisuallyHidden>Take back</VisuallyHidden>
-              </Table.Th>
+              <Table.Th>Take back</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

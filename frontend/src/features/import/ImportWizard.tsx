@@ -93,7 +93,7 @@ function WizardHead({ item, step }: { item: Import; step: number }) {
           All imports, or a new file
         </Anchor>
       </Group>
-      <Stepper active={step} size="sm" aria-label="Steps of the import">
+      <Stepper active={step} size="sm" role="group" aria-label="Steps of the import">
         {STEPS.map((label, position) => (
           <Stepper.Step
             key={label}

@@ -100,9 +100,8 @@ function LeftAlone({ result }: { result: ImportResult }) {
   const shown = left_alone.map(({ external_id }) => external_id).join(", ");
   return (
     <Callout tone="info" title="Left alone">
-      {formatCount(n_left_alone)} rows{" "}
-      {mode === "add" ? "have an id that is known already" : "have an id that is not known yet"}:{" "}
-      {shown}
+      {formatCount(n_left_alone)} {n_left_alone === 1 ? "row has" : "rows have"} an id that is{" "}
+      {mode === "add" ? "known already" : "not known yet"}: {shown}
       {left_alone.length < n_left_alone && " and others"}.
     </Callout>
   );

@@ -23,7 +23,7 @@ export function RowAccounting({ result }: { result: ImportResult }) {
         </div>
         {result.mode === "replace" && (
           <div className={classes.group} data-group="gone" data-empty={result.n_gone === 0}>
-            <dt>gone: not in the file</dt>
+            <dt>accounts gone</dt>
             <dd>{formatCount(result.n_gone)}</dd>
           </div>
         )}

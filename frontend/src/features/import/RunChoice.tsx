@@ -35,14 +35,14 @@ export function RunChoice({ item, mapping, missing, mappingProblems, onStarted }
   const reason = unready ?? (isReplacing ? unconfirmed(absent.data, isConfirmed) : null);
 
   async function start() {
-    await run({
+    const hasStarted = await run({
       mapping,
       mode,
       skip_bad_rows: skipsBad && !isReplacing,
       confirmed_gone: isReplacing ? absent.data?.n_accounts : null,
     });
     // A refusal may mean that others would disappear by now.
-    if (isReplacing) absent.refetch();
+    if (!hasStarted && isReplacing) absent.refetch();
   }
 
   return (

@@ -29,3 +29,9 @@ it("a row that no group explains is counted, not hidden", () => {
 it("good rows are those neither blank nor with a problem, whatever was written", () => {
   expect(nGoodRows({ ...RESULT, n_created: 0, n_updated: 0, n_unchanged: 0 })).toBe(90);
 });
+
+it("shows rows that were left alone where a mode does that", () => {
+  const keys = (result: ImportResult) => accountForRows(result).groups.map(({ key }) => key);
+  expect(keys(RESULT)).not.toContain("left_alone");
+  expect(keys({ ...RESULT, mode: "add" })).toContain("left_alone");
+});

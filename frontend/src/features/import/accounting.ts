@@ -18,12 +18,18 @@ export function accountForRows(result: ImportResult): RowAccount {
     { key: "created", label: "new", n: result.n_created },
     { key: "updated", label: "changed", n: result.n_updated },
     { key: "unchanged", label: "unchanged", n: result.n_unchanged },
-    { key: "left_alone", label: "left alone", n: result.n_left_alone },
+    ...leftAlone(result),
     { key: "skipped", label: "blank", n: result.n_skipped },
     { key: "bad", label: "left out", n: result.n_bad },
   ];
   const explained = groups.reduce((sum, group) => sum + group.n, 0);
   return { groups, nRows: result.n_rows, nUnexplained: result.n_rows - explained };
+}
+
+/** Only where the mode leaves rows alone, or did: elsewhere it would always be nothing. */
+function leftAlone({ mode, n_left_alone }: ImportResult): RowGroup[] {
+  if (mode !== "add" && mode !== "update" && n_left_alone === 0) return [];
+  return [{ key: "left_alone", label: "left alone", n: n_left_alone }];
 }
 
 /** Rows that would be imported if the bad ones were left out. */

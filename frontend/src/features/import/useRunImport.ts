@@ -9,7 +9,8 @@ export function useRunImport(importId: number, onStarted: (item: Import) => void
   const [sentences, setSentences] = useState<string[] | null>(null);
   const attempt = useRef<{ key: string; choice: string } | null>(null);
 
-  async function run(choices: RunChoices) {
+  /** Whether it has started; else `sentences` say why not. */
+  async function run(choices: RunChoices): Promise<boolean> {
     const choice = JSON.stringify(choices);
     if (attempt.current?.choice !== choice) {
       attempt.current = { key: crypto.randomUUID(), choice };
@@ -20,10 +21,13 @@ export function useRunImport(importId: number, onStarted: (item: Import) => void
       const started = await runImport(importId, choices, attempt.current.key);
       attempt.current = null;
       onStarted(started);
+      return true;
     } catch (reason) {
       setSentences(problemSentences(reason));
+      return false;
+    } finally {
+      setIsStarting(false);
     }
-    setIsStarting(false);
   }
 
   return { run, isStarting, sentences };
