@@ -1,6 +1,7 @@
 """Tables in Parquet files, read a batch at a time; every value becomes text that says exactly the same."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, BinaryIO
 
@@ -10,7 +11,7 @@ import pyarrow.parquet as pq
 from django.conf import settings
 
 from accounts.importing.tables import COLUMNS_MAX, Detected, Row, number_rows, require_header
-from workspace.exceptions import Invalid, TooLarge
+from workspace.exceptions import DomainError, Invalid, TooLarge
 
 BATCH_ROWS = 2_000
 UNPACKED_MAX_BYTES = 512 * 1024 * 1024
@@ -22,38 +23,35 @@ class ParquetTable:
 
     def __init__(self, file: BinaryIO) -> None:
         self._source = file
-        schema = self._open().schema_arrow
-        if len(schema.names) > COLUMNS_MAX:
-            raise TooLarge(f"The table has {len(schema.names):,} columns; {COLUMNS_MAX} are the most.")
-        for entry in schema:
-            _refuse_type(entry)
-        self._texts = [entry.name for entry in schema if _is_text(entry.type)]
+        self._texts: list[str] | None = None
         self.detected = Detected()
-        self.header = require_header(schema.names or None)
+        with _in_words():
+            schema = self._open().schema_arrow
+            if len(schema.names) > COLUMNS_MAX:
+                raise TooLarge(f"The table has {len(schema.names):,} columns; {COLUMNS_MAX} are the most.")
+            for entry in schema:
+                _refuse_type(entry)
+            self._texts = [entry.name for entry in schema if _is_text(entry.type)]
+            self.header = require_header(schema.names or None)
 
     def rows(self) -> Iterator[Row]:
         """The line of a record is its place in the file."""
         return number_rows((line, cells, None) for line, cells in enumerate(self._records(), start=1))
 
     def _records(self) -> Iterator[list[str]]:
-        try:
+        with _in_words():
             for batch in self._open().iter_batches(batch_size=BATCH_ROWS, use_threads=False):
                 for cells in zip(*(_column(column) for column in batch.columns), strict=True):
                     yield list(cells)
-        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-            raise _broken(error) from error
 
     def _open(self) -> pq.ParquetFile:
         self._source.seek(0)
-        try:
-            table = pq.ParquetFile(
-                pa.PythonFile(self._source, mode="r"),
-                read_dictionary=getattr(self, "_texts", None),
-                thrift_string_size_limit=10_000_000,
-                thrift_container_size_limit=1_000_000,
-            )
-        except (pa.ArrowException, OSError) as error:
-            raise _broken(error) from error
+        table = pq.ParquetFile(
+            pa.PythonFile(self._source, mode="r"),
+            read_dictionary=self._texts,
+            thrift_string_size_limit=10_000_000,
+            thrift_container_size_limit=1_000_000,
+        )
         n_rows = table.metadata.num_rows
         if n_rows > settings.IMPORT_MAX_ROWS:
             raise TooLarge(f"The file has {n_rows:,} rows; {settings.IMPORT_MAX_ROWS:,} are the most.")
@@ -62,6 +60,18 @@ class ParquetTable:
         if unpacked > UNPACKED_MAX_BYTES:
             raise TooLarge(f"The file unpacks to {unpacked:,} bytes; {UNPACKED_MAX_BYTES:,} are the most.")
         return table
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """A broken file makes the reader raise whatever its bytes lead to: all of it means the same to the user."""
+    try:
+        yield
+    except DomainError:
+        raise
+    except Exception as error:
+        problem = f"is not a Parquet file that can be read ({type(error).__name__}); write it anew"
+        raise Invalid.field("file", problem) from error
 
 
 def _refuse_type(entry: pa.Field) -> None:
@@ -107,7 +117,3 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def _broken(error: Exception) -> Invalid:
-    return Invalid.field("file", f"is not a Parquet file that can be read ({type(error).__name__}); write it anew")

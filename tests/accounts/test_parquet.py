@@ -62,6 +62,7 @@ GOOD = parquet({"id": ["1"], "name": ["Oak"]})
     [
         (GOOD[:-20], "not a Parquet file that can be read"),
         (GOOD[:4], "not a Parquet file that can be read"),
+        (GOOD.replace(b"name", b"n\xffme"), "not a Parquet file that can be read"),
         (b"PAR1" + b"\xff" * 200 + b"PAR1", "not a Parquet file that can be read"),
         (parquet({"id": ["1"], "tags": [["a", "b"]]}), "lists or records in column 'tags'"),
         (parquet({"id": ["1"], "place": [{"lat": 1.0}]}), "lists or records in column 'place'"),
