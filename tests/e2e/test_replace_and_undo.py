@@ -92,7 +92,9 @@ def test_a_list_is_replaced_and_the_replacement_taken_back(desk: Desk, screensho
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("9 new accounts are removed.")).to_be_visible()
     expect(dialog.get_by_text("60 gone accounts come back")).to_be_visible()
-    expect(dialog.get_by_text("Cedar Works, renamed")).to_be_visible()
+    left = dialog.get_by_role("row").filter(has_text="Cedar Works, renamed")
+    expect(left.get_by_text("changed since")).to_be_visible()
+    expect(left.get_by_text("boss@cedar")).to_be_visible()
     shoot_everywhere(desk, screenshots, "undo")
 
     dialog.get_by_role("button", name="Take it back").click()

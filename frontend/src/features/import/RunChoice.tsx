@@ -69,13 +69,7 @@ export function RunChoice({ item, mapping, missing, mappingProblems, onStarted }
         />
         {sentences && <ErrorNotice title="The import did not start" sentences={sentences} />}
         <Group>
-          <Button
-            size="md"
-            disabled={reason !== null}
-            loading={isStarting}
-            color={isReplacing && (absent.data?.n_accounts ?? 0) > 0 ? "red" : undefined}
-            onClick={start}
-          >
+          <Button size="md" disabled={reason !== null} loading={isStarting} onClick={start}>
             {item.n_rows === null ? "Import the file" : `Import ${formatCount(item.n_rows)} rows`}
           </Button>
           {reason && (

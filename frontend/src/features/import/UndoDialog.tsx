@@ -72,7 +72,7 @@ function UndoForm({ item, onClose, onStarted }: UndoDialogProps & { item: Import
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button color="red" disabled={!look.isSuccess} loading={isStarting} onClick={start}>
+        <Button disabled={!look.isSuccess} loading={isStarting} onClick={start}>
           Take it back
         </Button>
       </Group>

@@ -8,7 +8,7 @@ it("says what will be, and afterwards what was", () => {
   expect(undoSentences("accounts", undo, false)).toEqual([
     "1 new account is removed.",
     "2 changed accounts get the old values back.",
-    "3 gone accounts come back, with territory and named place.",
+    "3 gone accounts come back, with their territories.",
   ]);
   expect(undoSentences("accounts", undo, true)[1]).toBe(
     "2 changed accounts got the old values back.",

@@ -15,7 +15,7 @@ export function undoSentences(kind: ImportKind, undo: ImportUndo, isDone: boolea
     n_restored > 0 &&
       `${count(n_restored, "changed")} ${isDone ? "got" : n_restored === 1 ? "gets" : "get"} the old values back.`,
     n_returned > 0 &&
-      `${count(n_returned, "gone")} ${isDone ? "came" : n_returned === 1 ? "comes" : "come"} back, with territory and named place.`,
+      `${count(n_returned, "gone")} ${isDone ? "came" : n_returned === 1 ? "comes" : "come"} back, with their territories.`,
   ].filter((sentence) => sentence !== false);
   return sentences.length > 0 ? sentences : ["Nothing is left of it that could be taken back."];
 }
