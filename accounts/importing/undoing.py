@@ -50,8 +50,8 @@ LEFT JOIN LATERAL (
     WHERE i.workspace_id = %(workspace)s AND i.written_at = j.at LIMIT 1
 ) i ON true
 LEFT JOIN LATERAL (
-    SELECT coalesce(nullif(u.name, ''), u.email) AS name FROM workspace_change c JOIN workspace_member m ON m.id = c.member_id
-    JOIN workspace_user u ON u.id = m.user_id
+    SELECT coalesce(nullif(u.name, ''), u.email) AS name FROM workspace_change c
+    JOIN workspace_member m ON m.id = c.member_id JOIN workspace_user u ON u.id = m.user_id
     WHERE c.workspace_id = %(workspace)s AND c.subject_kind = %(subject)s AND c.subject_id = j.record_id
     ORDER BY c.id DESC LIMIT 1
 ) c ON true
