@@ -7,7 +7,9 @@ class TerritoryConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are loaded.
-        from accounts.importing.followers import register
+        from accounts.importing import belongings, followers
+        from territory.belongings import TerritoryBelongings
         from territory.followers import follow_accounts
 
-        register(follow_accounts)
+        followers.register(follow_accounts)
+        belongings.register(TerritoryBelongings())

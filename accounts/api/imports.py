@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404
 from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema
 from rest_framework import mixins, status, viewsets
@@ -12,17 +13,22 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from accounts.api.import_serializers import (
+    AbsentSerializer,
     ImportFieldSerializer,
     ImportFieldsQuery,
     ImportSerializer,
+    ImportUndoSerializer,
+    MappingSerializer,
     PreviewRequestSerializer,
     PreviewSerializer,
     RunRequestSerializer,
     UploadSerializer,
 )
 from accounts.importing.fields import fields_of
-from accounts.models import AccountImport
+from accounts.models import AccountImport, ImportedRow
+from accounts.services.import_undo import look_at_undo, start_undo
 from accounts.services.imports import create_import, preview_import, start_import
+from accounts.services.replacing import look_at_absent
 from workspace.exceptions import TooLarge
 from workspace.roles import OPERATORS
 
@@ -61,11 +67,12 @@ class ImportViewSet(
 
     def get_queryset(self) -> Any:
         items = AccountImport.objects.visible_to(self.request.member)
-        return items.select_related("job", "workspace").order_by("-id")
+        record = ImportedRow.objects.filter(workspace_id=OuterRef("workspace_id"), upload_id=OuterRef("pk"))
+        return items.select_related("job", "undo_job", "workspace").annotate(has_record=Exists(record)).order_by("-id")
 
     @extend_schema(request={"multipart/form-data": UploadSerializer}, responses={201: ImportSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Upload a CSV, TSV, XLSX, JSON or GeoJSON file. Nothing is imported yet."""
+        """Upload a CSV, TSV, XLSX, ODS, JSON, GeoJSON or Parquet file. Nothing is imported yet."""
         body = UploadSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         upload = body.validated_data["file"]
@@ -110,6 +117,34 @@ class ImportViewSet(
             actor=request.member,
         )
         headers = {"Location": f"/api/v1/jobs/{item.job_id}"}
+        return Response(self.get_serializer(item).data, status=status.HTTP_202_ACCEPTED, headers=headers)
+
+    @extend_schema(request=MappingSerializer, responses=AbsentSerializer)
+    @action(detail=True, methods=["post"], parser_classes=api_settings.DEFAULT_PARSER_CLASSES)
+    def absent(self, request: Request, pk: str) -> Response:
+        """Which accounts the file does not hold: what `replace` would take out. Nothing is changed."""
+        item = self.get_object()
+        body = MappingSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        return Response(AbsentSerializer(look_at_absent(item, mapping=body.validated_data["mapping"])).data)
+
+    @extend_schema(responses=ImportUndoSerializer)
+    @action(detail=True, methods=["get"])
+    def undo(self, request: Request, pk: str) -> Response:
+        """What taking the import back would do now, and which records it would leave because of later changes."""
+        return Response(ImportUndoSerializer(look_at_undo(self.get_object())).data)
+
+    @extend_schema(
+        request=None,
+        responses={202: ImportSerializer},
+        parameters=[OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER)],
+    )
+    @undo.mapping.post
+    def start_undo(self, request: Request, pk: str) -> Response:
+        """Take the import back as a job: new records go, changed and gone ones are as they were before."""
+        key = request.headers.get("Idempotency-Key")
+        item = start_undo(self.get_object(), idempotency_key=key, actor=request.member)
+        headers = {"Location": f"/api/v1/jobs/{item.undo_job_id}"}
         return Response(self.get_serializer(item).data, status=status.HTTP_202_ACCEPTED, headers=headers)
 
     @extend_schema(responses={(200, "text/csv"): OpenApiTypes.BINARY})

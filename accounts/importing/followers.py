@@ -46,10 +46,15 @@ def tell_followers(*, workspace_id: int) -> None:
     """Call everybody, and let tiles and other cached pictures of the workspace's accounts expire."""
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {TOUCHED}")
-        cursor.execute("UPDATE workspace_workspace SET data_version = data_version + 1 WHERE id = %s", [workspace_id])
+    raise_data_version(workspace_id)
     number_segments(workspace_id, touched=TOUCHED)
     for follower in _followers:
         follower(workspace_id=workspace_id, touched=TOUCHED)
+
+
+def raise_data_version(workspace_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE workspace_workspace SET data_version = data_version + 1 WHERE id = %s", [workspace_id])
 
 
 def accounts_changed(*, workspace_id: int, account_ids: Iterable[int]) -> None:

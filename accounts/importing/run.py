@@ -4,23 +4,23 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 from django.core.files import File
-from django.db import connection
 
 from accounts.importing.checking import refuse_mapping, row_checker, sample_rows
-from accounts.importing.followers import tell_followers
 from accounts.importing.mapping import mapped_fields
-from accounts.importing.merging import Merged, merge
 from accounts.importing.reading import open_table
 from accounts.importing.report import ProblemReport, problem_report
 from accounts.importing.staging import make_staging_table, stage
 from accounts.importing.tables import Row
 from accounts.importing.targets import Target
-from accounts.importing.teams import first_team
-from accounts.models import AccountImport, ImportKind
+from accounts.importing.turn import wait_for_turn
+from accounts.importing.undoing import keep_newest_undos
+from accounts.importing.watching import Watcher
+from accounts.importing.writing import GoneChanged, Written, write_staged
+from accounts.models import AccountImport, ImportMode
 from workspace.exceptions import Invalid
 from workspace.jobs import JobFailed
 from workspace.models import Workspace
@@ -28,17 +28,8 @@ from workspace.services.changes import record_change
 from workspace.tenancy import workspace
 
 CHUNK_ROWS = 2_000
-TURN_LOCK = 7301
-TURN_EVERY_S = 0.2
-MERGE_AT, REFRESH_AT = 0.7, 0.9
-
-
-class Watcher(Protocol):
-    """Who looks on: a job's run, or a terminal."""
-
-    def progress(self, fraction: float, message: str, **detail: Any) -> None: ...
-    def check(self) -> None: ...
-    def finish(self, result: dict[str, Any], *, message: str = "Done") -> None: ...
+MERGE_AT = 0.7
+PHASES = {"merge": MERGE_AT, "refresh": 0.9}
 
 
 class RowsRefused(Exception):
@@ -53,60 +44,75 @@ class Tally:
     n_bad: int = 0
     n_blank: int = 0
 
-    def result(self, merged: Merged | None) -> dict[str, Any]:
-        done = merged or Merged(0, 0, 0, 0)
+    def result(self, mode: str, written: Written | None) -> dict[str, Any]:
         return {
+            "mode": mode,
             "n_rows": self.n_rows,
-            "n_created": done.n_created,
-            "n_updated": done.n_updated,
-            "n_unchanged": done.n_unchanged,
+            "n_created": written.merged.n_created if written else 0,
+            "n_updated": written.merged.n_updated if written else 0,
+            "n_unchanged": written.merged.n_unchanged if written else 0,
+            "n_left_alone": written.left_alone.n_rows if written else 0,
+            "left_alone": written.left_alone.first if written else [],
             "n_skipped": self.n_blank,
             "n_bad": self.n_bad,
-            "n_unplotted": done.n_unplotted,
+            "n_gone": written.n_gone if written else 0,
+            "n_unplotted": written.merged.n_unplotted if written else 0,
             "problems": self.report.shown,
             "seconds": round(time.monotonic() - self.started, 2),
-            "is_imported": merged is not None,
+            "is_imported": written is not None,
         }
 
 
-def run_import(*, workspace_id: int, import_id: int, skip_bad_rows: bool, watcher: Watcher) -> dict[str, Any]:
-    """The result that is also stored with the import. JobFailed, with nothing imported, when rows are refused."""
+def run_import(
+    *,
+    workspace_id: int,
+    import_id: int,
+    skip_bad_rows: bool,
+    watcher: Watcher,
+    mode: str = ImportMode.UPSERT,
+    confirmed_gone: int | None = None,
+) -> dict[str, Any]:
+    """The result that is also stored with the import. JobFailed, with nothing imported, when rows are refused.
+
+    `confirmed_gone` is how many accounts `replace` may take out: exactly as many, or nothing is imported.
+    """
+
+    def step(phase: str, message: str) -> None:
+        watcher.progress(PHASES[phase], message, rows=tally.n_rows, phase=phase)
+
     with problem_report() as report:
         tally = Tally(report)
         try:
             with workspace(workspace_id):
                 item = _find(workspace_id, import_id)
-                _wait_for_turn(workspace_id, watcher)
+                wait_for_turn(workspace_id, watcher)
                 target = _check_and_stage(item, tally, watcher)
                 if tally.n_bad and not skip_bad_rows:
                     raise RowsRefused
-                watcher.progress(MERGE_AT, "Merging", rows=tally.n_rows, phase="merge")
-                merged = merge(target, workspace_id=workspace_id, first_team=first_team(workspace_id))
-                _refresh(target, merged, workspace_id, watcher)
-                result = _store(item, tally, merged)
+                written = write_staged(
+                    target,
+                    workspace_id=workspace_id,
+                    mode=mode,
+                    upload_id=item.id,
+                    confirmed_gone=confirmed_gone,
+                    step=step,
+                )
+                result = _store(item, tally, mode, written)
+                keep_newest_undos(workspace_id)
                 _record(item, result)
                 watcher.finish(result, message=_summary(result))
         except RowsRefused:
             with workspace(workspace_id):
-                result = _store(_find(workspace_id, import_id), tally, None)
+                result = _store(_find(workspace_id, import_id), tally, mode, None)
             raise JobFailed(f"{tally.n_bad:,} of {tally.n_rows:,} rows have problems; nothing was imported.") from None
+        except GoneChanged as refusal:
+            raise JobFailed(f"{refusal.detail} Nothing was imported.") from None
     return result
 
 
 def _find(workspace_id: int, import_id: int) -> AccountImport:
     items = AccountImport.objects.select_related("workspace", "member")
     return items.get(workspace_id=workspace_id, pk=import_id)
-
-
-def _wait_for_turn(workspace_id: int, watcher: Watcher) -> None:
-    """One import at a time in a workspace: two that write the same accounts would block each other for good."""
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [TURN_LOCK, workspace_id % 2**31])
-            if cursor.fetchone()[0]:
-                return
-        watcher.progress(0.0, "Waiting for another import to end", phase="wait")
-        time.sleep(TURN_EVERY_S)
 
 
 def _check_and_stage(item: AccountImport, tally: Tally, watcher: Watcher) -> Target:
@@ -143,18 +149,14 @@ def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield chunk
 
 
-def _refresh(target: Target, merged: Merged, workspace_id: int, watcher: Watcher) -> None:
-    if target.kind == ImportKind.ACCOUNTS and merged.n_created + merged.n_updated:
-        watcher.progress(REFRESH_AT, "Updating territories", phase="refresh")
-        tell_followers(workspace_id=workspace_id)
-
-
-def _store(item: AccountImport, tally: Tally, merged: Merged | None) -> dict[str, Any]:
-    item.result = tally.result(merged)
+def _store(item: AccountImport, tally: Tally, mode: str, written: Written | None) -> dict[str, Any]:
+    item.mode, item.result = mode, tally.result(mode, written)
+    item.written_at = written.merged.written_at if written else None
+    item.undone = None
     item.n_rows = tally.n_rows
     if tally.n_bad:
         item.problems_file.save(f"{uuid4().hex}.csv", File(tally.report.file()), save=False)
-    item.save(update_fields=["result", "n_rows", "problems_file"])
+    item.save(update_fields=["mode", "result", "n_rows", "problems_file", "written_at", "undone"])
     return item.result
 
 
@@ -170,4 +172,6 @@ def _record(item: AccountImport, result: dict[str, Any]) -> None:
 
 def _summary(result: dict[str, Any]) -> str:
     parts = (("n_created", "new"), ("n_updated", "updated"), ("n_unchanged", "unchanged"), ("n_bad", "left out"))
-    return ", ".join(f"{result[key]:,} {word}" for key, word in parts)
+    seldom = (("n_gone", "gone"), ("n_left_alone", "left alone"))
+    shown = [*parts, *((key, word) for key, word in seldom if result[key])]
+    return ", ".join(f"{result[key]:,} {word}" for key, word in shown)

@@ -10,6 +10,7 @@ from accounts.importing.rows import Checked
 from accounts.importing.targets import Target
 
 STAGED = "staged_rows"
+IDS = "file_ids"
 
 
 def make_staging_table(target: Target) -> None:
@@ -31,6 +32,19 @@ def stage(target: Target, checked: Checked, *, home_country: str | None) -> None
             f"COPY {STAGED} (row_number, {', '.join(kinds)}) FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({text}))",
             _as_csv([row.number for row in checked.rows], *(columns[name] for name in kinds)),
         )
+
+
+def make_id_table() -> str:
+    """For the ids of a file that is looked at only; its name."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{IDS}")
+        cursor.execute(f"CREATE TEMP TABLE {IDS} (external_id text) ON COMMIT DROP")
+    return IDS
+
+
+def stage_ids(ids: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY {IDS} FROM STDIN (FORMAT csv, FORCE_NOT_NULL (external_id))", _as_csv(ids))
 
 
 def _as_csv(*columns: list[Any]) -> io.StringIO:

@@ -53,6 +53,14 @@ def header_names(cells: list[str]) -> list[str]:
     return names
 
 
+def fit(cells: list[str], width: int) -> list[str]:
+    return cells[:width] + [""] * (width - len(cells))
+
+
+def overflow(cells: list[str], width: int) -> str | None:
+    return f"has text in column {len(cells)}; the header has {width}" if any(cells[width:]) else None
+
+
 def number_rows(records: Iterable[tuple[int, list[str], str | None]]) -> Iterator[Row]:
     """Count records given as (line, cells, problem), holding blank ones back until it is known that more follows."""
     number, most = 0, settings.IMPORT_MAX_ROWS

@@ -1,7 +1,6 @@
 """Tables in XLSX workbooks, read row by row; sizes are checked before and while reading."""
 
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
@@ -9,20 +8,17 @@ from typing import Any, BinaryIO
 import openpyxl
 from openpyxl.workbook.workbook import Workbook
 
-from accounts.importing.tables import Detected, Row, number_rows, require_header
+from accounts.importing.archives import CELLS_MAX, broken, check_archive
+from accounts.importing.tables import Detected, Row, fit, number_rows, overflow, require_header
 from workspace.exceptions import DomainError, Invalid, TooLarge
 
-ENTRIES_MAX = 500
-UNPACKED_MAX_BYTES = 200 * 1024 * 1024
-RATIO_MAX = 100
-RATIO_FROM_BYTES = 1024 * 1024
-CELLS_MAX = 5_000_000
 _ZEROS = re.compile(r"0+")
 
 
 class WorkbookTable:
     def __init__(self, file: BinaryIO, *, sheet: str | None = None) -> None:
-        check_archive(file)
+        if "[Content_Types].xml" not in check_archive(file):
+            raise Invalid.field("file", "is a zip archive, not an XLSX workbook")
         self._book = _open(file)
         sheets = [each.title for each in self._book.worksheets]
         if not sheets:
@@ -38,7 +34,7 @@ class WorkbookTable:
         for _, cells in records:
             if any(cells):
                 break
-        return number_rows((line, _fit(cells, width), _overflow(cells, width)) for line, cells in records)
+        return number_rows((line, fit(cells, width), overflow(cells, width)) for line, cells in records)
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         try:
@@ -54,7 +50,7 @@ class WorkbookTable:
         except DomainError:
             raise
         except Exception as error:
-            raise _broken(error) from error
+            raise broken(error) from error
 
 
 def _open(file: BinaryIO) -> Workbook:
@@ -63,27 +59,7 @@ def _open(file: BinaryIO) -> Workbook:
     try:
         return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except Exception as error:
-        raise _broken(error) from error
-
-
-def check_archive(file: BinaryIO) -> None:
-    """Refuse what is not a workbook, or would unpack to more than is reasonable."""
-    file.seek(0)
-    try:
-        with zipfile.ZipFile(file) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise _broken(error) from error
-    if "[Content_Types].xml" not in {entry.filename for entry in entries}:
-        raise Invalid.field("file", "is a zip archive, not an XLSX workbook")
-    if len(entries) > ENTRIES_MAX:
-        raise TooLarge(f"The workbook has {len(entries):,} parts; {ENTRIES_MAX} are the most.")
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > UNPACKED_MAX_BYTES:
-        raise TooLarge(f"The workbook unpacks to {unpacked:,} bytes; {UNPACKED_MAX_BYTES:,} are the most.")
-    for entry in entries:
-        if entry.file_size > RATIO_FROM_BYTES and entry.file_size > RATIO_MAX * max(entry.compress_size, 1):
-            raise TooLarge(f"A part of the workbook is packed more than {RATIO_MAX}-fold; save it anew.")
+        raise broken(error) from error
 
 
 def _check_claim(sheet: Any) -> None:
@@ -112,15 +88,3 @@ def _text(cell: Any) -> str:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     return str(value)
-
-
-def _fit(cells: list[str], width: int) -> list[str]:
-    return cells[:width] + [""] * (width - len(cells))
-
-
-def _overflow(cells: list[str], width: int) -> str | None:
-    return f"has text in column {len(cells)}; the header has {width}" if any(cells[width:]) else None
-
-
-def _broken(error: Exception) -> Invalid:
-    return Invalid.field("file", f"is not a workbook that can be read ({type(error).__name__}); save it anew as XLSX")

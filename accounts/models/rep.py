@@ -1,4 +1,5 @@
 from django.contrib.gis.db import models
+from django.db.models.functions import Now
 
 from accounts.querysets import RepQuerySet
 from workspace.fields import TenantForeignKey
@@ -18,6 +19,7 @@ class Rep(TenantModel):
     capacity_h = models.FloatField(default=1600)
     field_share = models.FloatField(default=1.0)
     is_active = models.BooleanField(default=True)
+    updated_at = models.DateTimeField(auto_now=True, db_default=Now())
 
     objects = RepQuerySet.as_manager()
 

@@ -15,7 +15,8 @@ from accounts.importing.mapping import columns_hash, mapping_problems
 from accounts.importing.preview import Preview, preview_rows
 from accounts.importing.reading import check_size, open_table, suffix_of
 from accounts.importing.tables import Row, Table
-from accounts.models import AccountImport, ColumnMapping
+from accounts.models import AccountImport, ColumnMapping, ImportMode
+from accounts.services.replacing import refuse_unconfirmed
 from accounts.tasks import IMPORT
 from workspace.exceptions import Conflict, Invalid
 from workspace.models import Job, Member
@@ -86,7 +87,7 @@ def preview_import(item: AccountImport, *, mapping: dict[str, str], sheet: str |
     """The first rows as they would be imported. Choosing another sheet is remembered with the import."""
     with item.file.open("rb") as stored:
         if sheet is not None and sheet != item.detected.get("sheet"):
-            _refuse_while_running(item)
+            refuse_while_running(item)
             table = open_table(stored, filename=item.filename, detected={"sheet": sheet})
             _describe(item, table)
             item.save(update_fields=["columns", "mapping", "detected", "n_rows"])
@@ -104,29 +105,37 @@ def start_import(
     *,
     mapping: dict[str, str],
     skip_bad_rows: bool,
+    mode: str = ImportMode.UPSERT,
+    confirmed_gone: int | None = None,
     idempotency_key: str | None = None,
     actor: Member,
 ) -> AccountImport:
-    """Queue the job, and remember the mapping for files of this shape. The same key starts it once."""
-    item = (
-        AccountImport.objects.select_for_update(of=("self",))
-        .select_related("workspace")
-        .get(workspace_id=actor.workspace_id, pk=item.pk)
-    )
-    key = _job_key(item, idempotency_key)
+    """Queue the job, and remember the mapping for files of this shape. The same key starts it once.
+
+    `replace` starts only with the number of accounts that disappear as it was shown (`confirmed_gone`).
+    """
+    item = held_import(item, actor)
+    key = job_key(f"import-{item.id}", idempotency_key)
     if key and Job.objects.filter(workspace_id=actor.workspace_id, idempotency_key=key).exists():
         return item
-    _refuse_while_running(item)
-    item.mapping = mapping
+    refuse_while_running(item)
+    item.mapping, item.mode = mapping, mode
     with item.file.open("rb") as stored:
         table = open_table(stored, filename=item.filename, detected=item.detected)
         refuse_mapping(item, table, sample_rows(table))
         _remember_mapping(item, table.header)
-    payload = {"import_id": item.id, "skip_bad_rows": skip_bad_rows}
+    if mode == ImportMode.REPLACE:
+        refuse_unconfirmed(item, skip_bad_rows=skip_bad_rows, confirmed_gone=confirmed_gone)
+    payload = {
+        "import_id": item.id,
+        "skip_bad_rows": skip_bad_rows,
+        "mode": mode,
+        "confirmed_gone": confirmed_gone,
+    }
     item.job = queue_job(actor=actor, kind=IMPORT, payload=payload, idempotency_key=key)
-    item.result = None
+    item.result = item.undone = item.undo_job = None
     _drop_report(item)
-    item.save(update_fields=["mapping", "job", "result", "problems_file"])
+    item.save(update_fields=["mapping", "mode", "job", "result", "problems_file", "undone", "undo_job"])
     return item
 
 
@@ -160,17 +169,25 @@ def _drop_report(item: AccountImport) -> None:
         transaction.on_commit(lambda: storage.delete(name))
 
 
-def _job_key(item: AccountImport, idempotency_key: str | None) -> str | None:
-    """Keys are unique per workspace; the same word for another import means another job."""
+def held_import(item: AccountImport, actor: Member) -> AccountImport:
+    """The import with its row locked, so that it is started or taken back once."""
+    items = AccountImport.objects.select_for_update(of=("self",)).select_related("workspace")
+    return items.get(workspace_id=actor.workspace_id, pk=item.pk)
+
+
+def job_key(what: str, idempotency_key: str | None) -> str | None:
+    """Keys are unique per workspace; the same word for something else means another job."""
     if idempotency_key is None:
         return None
-    prefix = f"import-{item.id}:"
+    prefix = f"{what}:"
     longest = IDEMPOTENCY_KEY_MAX - len(prefix)
     if not 0 < len(idempotency_key) <= longest:
         raise Invalid.field("Idempotency-Key", f"must have 1 to {longest} characters", bound=longest)
     return prefix + idempotency_key
 
 
-def _refuse_while_running(item: AccountImport) -> None:
+def refuse_while_running(item: AccountImport) -> None:
     if item.job is not None and not item.job.is_finished:
         raise Conflict("This import is running. Cancel its job first, or wait for its end.")
+    if item.undo_job is not None and not item.undo_job.is_finished:
+        raise Conflict("This import is being taken back. Wait for its end.")

@@ -136,9 +136,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_CSV_MAX_BYTES = 200 * 1024 * 1024
 UPLOAD_XLSX_MAX_BYTES = 50 * 1024 * 1024
+UPLOAD_ODS_MAX_BYTES = 20 * 1024 * 1024
+UPLOAD_PARQUET_MAX_BYTES = 100 * 1024 * 1024
 # Read as a whole, and several times as large in memory.
 UPLOAD_JSON_MAX_BYTES = 32 * 1024 * 1024
 IMPORT_MAX_ROWS = 1_000_000
+# Rows of accounts in one call of the API, answered at once.
+BULK_MAX_ROWS = 10_000
+BULK_MAX_BYTES = 20 * 1024 * 1024
 BOUNDARY_MAX_VERTICES = 50_000
 
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
@@ -178,6 +183,7 @@ SPECTACULAR_SETTINGS = {
         "FindingActionKind": "balancing.findings.finding.ActionKind",
         "FindingKind": "balancing.findings.finding.FindingKind",
         "ImportKind": "accounts.models.ImportKind",
+        "ImportMode": "accounts.models.ImportMode",
         "JobState": "workspace.models.JobState",
         "Role": "workspace.models.Role",
         "TeamKind": "workspace.models.TeamKind",

@@ -20,6 +20,11 @@ DELETE FROM territory_accountunit WHERE workspace_id = %(workspace)s AND layer_i
   AND (%(only)s IS NULL OR account_id = ANY(%(only)s::bigint[]))
 RETURNING unit_id
 """
+_LET_GO = """
+DELETE FROM territory_accountunit au USING {going} g
+WHERE au.workspace_id = %(workspace)s AND au.layer_id = %(layer)s AND au.account_id = g.account_id
+RETURNING au.unit_id
+"""
 _NEAR = """
 SELECT id, ST_AsBinary(boundary) FROM territory_basicunit WHERE workspace_id = %s AND layer_id = %s
   AND x_min <= %s AND x_max >= %s AND y_min <= %s AND y_max >= %s ORDER BY id
@@ -67,6 +72,15 @@ def place_all_accounts(layer: UnitLayer) -> None:
 def place_accounts(layer: UnitLayer, account_ids: Sequence[int]) -> None:
     """The same for some accounts: new ones, moved ones, ones with new figures."""
     _place(layer, list(account_ids))
+
+
+def forget_accounts(layer: UnitLayer, *, going: str) -> None:
+    """Take the accounts of a temporary table `going (account_id)` out of their units, and out of the units' sums."""
+    key = {"workspace": layer.workspace_id, "layer": layer.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(_LET_GO.format(going=going), key)
+        left = sorted({row[0] for row in cursor.fetchall()})
+        cursor.execute(_SUM, key | {"units": left})
 
 
 def _place(layer: UnitLayer, only: list[int] | None) -> None:

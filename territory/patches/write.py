@@ -17,10 +17,12 @@ ON CONFLICT (alignment_id, unit_id) DO UPDATE SET territory_id = EXCLUDED.territ
 _CLEAR_UNITS = """
 DELETE FROM territory_unitassignment WHERE workspace_id = %s AND alignment_id = %s AND unit_id = ANY(%s::bigint[])
 """
+# An undo may name an account that an import has taken out since.
 _SET_OVERRIDES = """
 INSERT INTO territory_accountoverride (workspace_id, alignment_id, account_id, territory_id, reason)
 SELECT %s, %s, account_id, territory_id, reason
 FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) AS new (account_id, territory_id, reason)
+CROSS JOIN LATERAL (SELECT a.id FROM accounts_account a WHERE a.id = new.account_id OFFSET 0) known
 ON CONFLICT (alignment_id, account_id) DO UPDATE SET territory_id = EXCLUDED.territory_id, reason = EXCLUDED.reason
 """
 _CLEAR_OVERRIDES = """

@@ -54,6 +54,8 @@ def import_file(
     mapping: dict[str, str] | None = None,
     skip_bad_rows: bool = False,
     watcher: Onlooker | None = None,
+    mode: str = "upsert",
+    confirmed_gone: int | None = None,
     **options: str,
 ) -> dict[str, Any]:
     """Upload, map (by the suggestions unless told) and run, in this process."""
@@ -64,6 +66,8 @@ def import_file(
         import_id=item.id,
         skip_bad_rows=skip_bad_rows,
         watcher=watcher or Onlooker(),
+        mode=mode,
+        confirmed_gone=confirmed_gone,
     )
 
 

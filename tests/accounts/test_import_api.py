@@ -134,7 +134,7 @@ def test_choosing_another_sheet_reads_its_columns(client: APIClient) -> None:
         (b"", "a.csv", "is empty"),
         (b"id,name\n", "a.csv", "no rows under it"),
         (b"\x89PNG\r\n\x1a\n123", "a.csv", "a PNG picture"),
-        (b"id,name\n1,Oak", "a.kml", "CSV, TSV, XLSX, JSON or GeoJSON"),
+        (b"id,name\n1,Oak", "a.kml", "CSV, TSV, XLSX, ODS, JSON, GeoJSON or Parquet"),
         (b"PK\x03\x04broken", "a.xlsx", "not a workbook that can be read"),
     ],
 )
@@ -165,6 +165,10 @@ def test_an_upload_that_is_too_large_is_refused_with_the_bound(client: APIClient
         {"mapping": "id"},
         {"mapping": {"id": "x" * 61}},
         {"mapping": MAPPING, "skip_bad_rows": "perhaps"},
+        {"mapping": MAPPING, "mode": "erase"},
+        {"mapping": MAPPING, "mode": "replace", "confirmed_gone": -1},
+        {"mapping": MAPPING, "mode": "replace", "confirmed_gone": "many"},
+        {"mapping": MAPPING, "mode": "replace", "confirmed_gone": 0, "skip_bad_rows": True},
     ],
 )
 def test_a_run_that_is_not_understood_is_refused(client: APIClient, body: dict[str, Any]) -> None:
@@ -180,6 +184,9 @@ def test_an_import_of_another_workspace_does_not_exist(actors: Cast, client: API
         stranger.get(f"/api/v1/imports/{item['id']}/problems.csv"),
         post(stranger, f"imports/{item['id']}/preview", {"mapping": MAPPING}),
         post(stranger, f"imports/{item['id']}/run", {"mapping": MAPPING}),
+        post(stranger, f"imports/{item['id']}/absent", {"mapping": MAPPING}),
+        post(stranger, f"imports/{item['id']}/undo", {}),
+        stranger.get(f"/api/v1/imports/{item['id']}/undo"),
         stranger.get("/api/v1/imports/999999999999"),
         stranger.get("/api/v1/imports/99999999999999999999999"),
         stranger.get("/api/v1/imports/nonsense"),
@@ -227,3 +234,44 @@ def test_points_of_a_geojson_file_become_accounts(actors: Cast, client: APIClien
     with workspace(actors.workspace.pk):
         account = Account.objects.get(external_id="00123")
         assert (account.location.x, account.location.y, account.revenue_minor) == (-84.39, 33.75, 1200_50)
+
+
+@runs_jobs
+def test_a_list_is_replaced_and_taken_back(actors: Cast, client: APIClient) -> None:
+    first = post_file(client, GOOD).json()
+    run_job(actors.workspace.id, post(client, f"imports/{first['id']}/run", {"mapping": MAPPING}).json()["job"]["id"])
+    second = post_file(client, "\n".join([*GOOD.splitlines()[:2], "4,Fir,31,-83,5"])).json()
+    absent = post(client, f"imports/{second['id']}/absent", {"mapping": MAPPING}).json()
+    assert (absent["n_accounts"], absent["revenue_minor"]) == (2, 88000)
+    assert [each["external_id"] for each in absent["first"]] == ["2", "3"]
+
+    body = {"mapping": MAPPING, "mode": "replace"}
+    for confirmed in (None, 1):
+        refused = post(client, f"imports/{second['id']}/run", body | {"confirmed_gone": confirmed})
+        assert (refused.status_code, refused.json()["code"], refused.json()["n_gone"]) == (409, "conflict", 2)
+        assert "2 accounts would disappear" in refused.json()["detail"]
+    started = post(client, f"imports/{second['id']}/run", body | {"confirmed_gone": 2})
+    run_job(actors.workspace.id, started.json()["job"]["id"])
+    done = client.get(f"/api/v1/imports/{second['id']}").json()
+    assert (done["state"], done["mode"], done["can_be_undone"]) == ("done", "replace", True)
+    assert (done["result"]["n_created"], done["result"]["n_unchanged"], done["result"]["n_gone"]) == (1, 1, 2)
+
+    look = client.get(f"/api/v1/imports/{second['id']}/undo").json()
+    assert look == {"n_removed": 1, "n_restored": 0, "n_returned": 2, "n_left": 0, "left": []}
+    undoing = post(client, f"imports/{second['id']}/undo", {}, **{"Idempotency-Key": "once"})
+    assert (undoing.status_code, undoing.json()["state"]) == (202, "undoing")
+    assert undoing.headers["Location"] == f"/api/v1/jobs/{undoing.json()['undo_job']['id']}"
+    run_job(actors.workspace.id, undoing.json()["undo_job"]["id"])
+    undone = client.get(f"/api/v1/imports/{second['id']}").json()
+    assert (undone["state"], undone["can_be_undone"], undone["undone"]) == ("undone", False, look)
+    with workspace(actors.workspace.pk):
+        assert set(Account.objects.values_list("external_id", flat=True)) == {"1", "2", "3"}
+    assert post(client, f"imports/{second['id']}/undo", {}).status_code == 409
+
+
+def test_viewers_and_reps_do_not_take_back(actors: Cast, client: APIClient, client_of: ClientOf) -> None:
+    item = post_file(client, GOOD).json()
+    for member in (actors.viewer, actors.rep):
+        assert client_of(member).get(f"/api/v1/imports/{item['id']}/undo").status_code == 403
+        assert post(client_of(member), f"imports/{item['id']}/undo", {}).status_code == 403
+        assert post(client_of(member), f"imports/{item['id']}/absent", {"mapping": MAPPING}).status_code == 403

@@ -81,3 +81,19 @@ def test_a_file_that_is_not_there_is_refused(cast: Cast, path: Path) -> None:
         run(path.with_name("nothing.csv"))
     with pytest.raises(CommandError, match="cannot be read"):
         run(path.rename(path.with_name("text.csv.gz")))
+
+
+def test_a_list_is_replaced_only_with_the_number_that_disappears(cast: Cast, path: Path) -> None:
+    run(path)
+    path.write_text(GOOD.rsplit("\n", 1)[0])
+    with pytest.raises(CommandError, match="1 account would disappear"):
+        run(path, "--mode=replace")
+    assert "1 accounts gone" in run(path, "--mode=replace", "--gone=1")
+    with workspace(cast.workspace.id):
+        assert Account.objects.count() == 2
+
+
+def test_known_accounts_are_left_alone_by_add(cast: Cast, path: Path) -> None:
+    run(path)
+    path.write_text(GOOD.replace("880", "881") + "\n4,Fir Supply,31,-83,5")
+    assert "3 rows left alone, as add does" in run(path, "--mode=add")

@@ -16,6 +16,8 @@ from accounts.importing.reading import open_table
 from accounts.importing.rows import RowChecker
 from accounts.models import Account
 from tests.accounts.files import HEADER, import_file
+from tests.accounts.test_open_document import ods, row
+from tests.accounts.test_parquet import parquet
 from tests.cast import Cast
 from workspace.exceptions import DomainError
 
@@ -80,6 +82,40 @@ def test_any_bytes_give_a_report_or_a_refusal(content: bytes) -> None:
 @settings(max_examples=300, deadline=None)
 def test_any_quotes_and_delimiters_give_a_report_or_a_refusal(content: str) -> None:
     read_all(content.encode(), "a.csv")
+
+
+def with_other_bytes(content: bytes, changes: list[tuple[float, int]]) -> bytes:
+    broken = bytearray(content)
+    for place, byte in changes:
+        broken[int(place * (len(broken) - 1))] = byte
+    return bytes(broken)
+
+
+COLUMNS = {"id": ["1", None, "3"], "name": ["Oak", "Pine", "Oak"], "lat": [33.5, None, 34.5], "n": [1, 2, None]}
+BYTES = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=4)
+
+
+@given(changes=BYTES)
+@settings(max_examples=400, deadline=None)
+def test_a_parquet_file_with_other_bytes_gives_a_report_or_a_refusal(changes: list[tuple[float, int]]) -> None:
+    read_all(with_other_bytes(parquet(COLUMNS), changes), "a.parquet")
+
+
+CELLS = "".join(
+    row(*("" if cell is None else str(cell) for cell in cells)) for cells in zip(*COLUMNS.values(), strict=True)
+)
+
+
+@given(content=st.text(st.sampled_from('<>/="&; atble:row-cp19'), max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_an_ods_file_with_other_content_gives_a_report_or_a_refusal(content: str) -> None:
+    read_all(ods(("A", row(*COLUMNS) + CELLS + content)), "a.ods")
+
+
+@given(changes=BYTES)
+@settings(max_examples=300, deadline=None)
+def test_an_ods_file_with_other_bytes_gives_a_report_or_a_refusal(changes: list[tuple[float, int]]) -> None:
+    read_all(with_other_bytes(ods(("A", row(*COLUMNS) + CELLS)), changes), "a.ods")
 
 
 @pytest.mark.shared_data

@@ -1,4 +1,4 @@
-"""Import a file, and the same file again, beside a raw COPY of its rows: rows a second, and how many times slower.
+"""Import a file, the same again, and with other values, and take it back, beside a raw COPY of its rows.
 
 The file is the 54,093 Georgia companies beside the checkout, or with `--rows` (or without that file) made-up ones. The
 raw COPY puts every cell as text into a bare table in the same database: no checks, no keys, no indexes, no places.
@@ -26,6 +26,8 @@ from django.db import connection
 from django.test.utils import override_settings
 
 from accounts.importing.run import run_import
+from accounts.importing.run_undo import run_undo
+from accounts.models import AccountImport, ImportedRow
 from accounts.services.imports import choose_mapping, create_import
 from tests.accounts.files import Onlooker
 from tests.cast import Cast, make_cast
@@ -72,13 +74,22 @@ def measure(path: Path) -> int:
     print(f"   {n_rows:,} rows, {path.stat().st_size / 1e6:.1f} MB")
     report("raw COPY into a bare table", copy_s, n_rows, copy_s)
     took = []
-    for what in ("import", "import of the same file again"):
+    amounts = MAPPING | {"loan_amount_usd": "potential"}
+    for what, mapping in (
+        ("import", MAPPING),
+        ("import of the same file again", MAPPING),
+        ("import that changes every row", amounts),
+    ):
         started = time.perf_counter()
-        result = import_once(cast, path)
+        result = import_once(cast, path, mapping)
         took.append(time.perf_counter() - started)
         report(what, took[-1], n_rows, copy_s)
         outcome = {key: value for key, value in result.items() if key.startswith("n_")}
         print(f"      {outcome}")
+    for what in ("undo of the changed rows", "undo of the new rows"):
+        started = time.perf_counter()
+        undo_latest(cast)
+        report(what, time.perf_counter() - started, n_rows, copy_s)
     print(f"   peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
     limit_s = LIMIT_S_PER_ROW * n_rows
     print(f"   limit {limit_s:.0f} s: {'kept' if took[0] <= limit_s else 'MISSED'}")
@@ -103,13 +114,20 @@ def raw_copy(path: Path) -> tuple[float, int]:
         return seconds, cursor.fetchone()[0]
 
 
-def import_once(cast: Cast, path: Path) -> dict[str, int]:
+def import_once(cast: Cast, path: Path, mapping: dict[str, str]) -> dict[str, int]:
     """All the steps of the wizard: upload with detection, mapping, job."""
     with path.open("rb") as file, workspace(cast.workspace.id):
         size = path.stat().st_size
         item = create_import(file=file, filename=path.name, size=size, kind="accounts", actor=cast.ops)
-        choose_mapping(item, mapping=MAPPING)
+        choose_mapping(item, mapping=mapping)
     return run_import(workspace_id=cast.workspace.id, import_id=item.id, skip_bad_rows=False, watcher=Onlooker())
+
+
+def undo_latest(cast: Cast) -> None:
+    with workspace(cast.workspace.id):
+        recorded = ImportedRow.objects.values("upload_id")
+        item = AccountImport.objects.filter(pk__in=recorded).latest("written_at")
+    run_undo(workspace_id=cast.workspace.id, import_id=item.id, watcher=Onlooker())
 
 
 def make_up(path: Path, n_rows: int) -> None:

@@ -12,8 +12,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.importing.fields import fields_of
 from accounts.importing.run import run_import
-from accounts.models import AccountImport, ImportKind
+from accounts.models import AccountImport, ImportKind, ImportMode
 from accounts.services.imports import choose_mapping, create_import
+from accounts.services.replacing import refuse_unconfirmed
 from workspace.exceptions import DomainError
 from workspace.jobs import JobFailed
 from workspace.models import Member
@@ -25,7 +26,8 @@ BLOCK_BYTES = 1024 * 1024
 
 class Command(BaseCommand):
     help = (
-        "Import accounts or reps from a CSV, TSV, XLSX, JSON or GeoJSON file (also .gz), as the browser's wizard does."
+        "Import accounts or reps from a CSV, TSV, XLSX, ODS, JSON, GeoJSON or Parquet file (also .gz), as the browser's"
+        " wizard does."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -34,6 +36,12 @@ class Command(BaseCommand):
         parser.add_argument("--member", required=True, metavar="EMAIL", help="who the import is recorded for")
         parser.add_argument("--kind", choices=ImportKind.values, default=ImportKind.ACCOUNTS.value)
         parser.add_argument("--mapping", metavar="FIELD=COLUMN,…", help="left out: the suggestions, which are printed")
+        parser.add_argument(
+            "--mode", choices=ImportMode.values, default=ImportMode.UPSERT.value, help="left out: upsert"
+        )
+        parser.add_argument(
+            "--gone", type=int, metavar="N", help="with --mode replace: how many accounts may disappear, exactly"
+        )
         parser.add_argument("--skip-bad-rows", action="store_true", help="import the good rows and list the others")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,6 +52,8 @@ class Command(BaseCommand):
                 workspace_id=member.workspace_id,
                 import_id=item.id,
                 skip_bad_rows=options["skip_bad_rows"],
+                mode=options["mode"],
+                confirmed_gone=options["gone"],
                 watcher=TerminalWatcher(self.stderr),
             )
         except JobFailed as refusal:
@@ -56,6 +66,10 @@ class Command(BaseCommand):
             "{n_rows:,} rows: {n_created:,} new, {n_updated:,} updated, {n_unchanged:,} unchanged, {n_skipped:,} blank,"
             " {n_bad:,} left out; {n_unplotted:,} not on the map; {seconds} s".format(**result)
         )
+        if result["n_left_alone"]:
+            self.stdout.write("{n_left_alone:,} rows left alone, as {mode} does".format(**result))
+        if result["n_gone"]:
+            self.stdout.write("{n_gone:,} accounts gone: the file does not hold them".format(**result))
 
     def _member(self, slug: str, email: str) -> Member:
         members = Member.objects.select_related("workspace", "user")
@@ -72,6 +86,8 @@ class Command(BaseCommand):
             filename = path.name.removesuffix(".gz")
             item = create_import(file=file, filename=filename, size=size, kind=options["kind"], actor=member)
             choose_mapping(item, mapping=mapping)
+            if options["mode"] == ImportMode.REPLACE:
+                refuse_unconfirmed(item, skip_bad_rows=options["skip_bad_rows"], confirmed_gone=options["gone"])
         labels = {field.key: field.label for field in fields_of(item.kind)}
         for column, key in item.mapping.items():
             self.stdout.write(f"  {column} → {labels.get(key, key)}")

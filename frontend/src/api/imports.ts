@@ -1,8 +1,25 @@
 import { apiUrl, get, send } from "./http";
-import type { Import, ImportField, ImportKind, ImportPreview, Page } from "./types";
+import type {
+  Import,
+  ImportAbsent,
+  ImportField,
+  ImportKind,
+  ImportMode,
+  ImportPreview,
+  ImportUndo,
+  Page,
+} from "./types";
 import { upload } from "./upload";
 
 export type Mapping = Import["mapping"];
+
+export interface RunChoices {
+  mapping: Mapping;
+  skip_bad_rows: boolean;
+  mode: ImportMode;
+  /** For `replace`: how many accounts disappear, as it was shown. */
+  confirmed_gone?: number | null;
+}
 
 interface UploadFile {
   file: File;
@@ -34,12 +51,19 @@ export function previewImport(
   return send<ImportPreview>("POST", `imports/${id}/preview`, { body: choice, signal });
 }
 
-export function runImport(
-  id: number,
-  choice: { mapping: Mapping; skip_bad_rows: boolean },
-  idempotencyKey: string,
-): Promise<Import> {
+export function runImport(id: number, choice: RunChoices, idempotencyKey: string): Promise<Import> {
   return send<Import>("POST", `imports/${id}/run`, { body: choice, idempotencyKey });
 }
+
+/** Which accounts the file does not hold: what `replace` would take out. */
+export function fetchAbsent(id: number, mapping: Mapping, signal?: AbortSignal) {
+  return send<ImportAbsent>("POST", `imports/${id}/absent`, { body: { mapping }, signal });
+}
+
+/** What taking the import back would do now. */
+export const fetchUndo = (id: number) => get<ImportUndo>(`imports/${id}/undo`);
+
+export const startUndo = (id: number, idempotencyKey: string) =>
+  send<Import>("POST", `imports/${id}/undo`, { idempotencyKey });
 
 export const problemsUrl = (id: number) => apiUrl(`imports/${id}/problems.csv`);

@@ -51,7 +51,10 @@ export type Job = Narrowed<
 >;
 export type JobState = Job["state"];
 
-export type Import = Narrowed<Schemas["Import"], { job: Job | null }>;
+export type Import = Narrowed<Schemas["Import"], { job: Job | null; undo_job: Job | null }>;
+export type ImportMode = Schemas["ImportMode"];
+export type ImportAbsent = Schemas["Absent"];
+export type ImportUndo = Schemas["ImportUndo"];
 export type ImportKind = Import["kind"];
 export type Segment = Schemas["Segment"];
 export type ImportColumn = Schemas["ImportColumn"];

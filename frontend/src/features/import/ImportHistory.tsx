@@ -1,5 +1,6 @@
 import { Anchor, Button, Stack, Table, Text, Title } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { fetchImports } from "@/api/imports";
 import { problemSentences } from "@/api/problem";
 import type { Import } from "@/api/types";
@@ -9,7 +10,8 @@ import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
 import { ScrollTable } from "@/ui/ScrollTable";
 import { Tag } from "@/ui/Tag";
-import { importHash } from "./useImportRoute";
+import { UndoDialog } from "./UndoDialog";
+import { importHash, openImport } from "./useImportRoute";
 import { STATE_WORDS, stateOf } from "./wizardState";
 
 export function ImportHistory() {
@@ -19,6 +21,8 @@ export function ImportHistory() {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
+  const queries = useQueryClient();
+  const [undoing, setUndoing] = useState<Import | null>(null);
   const imports = history.data?.pages.flatMap((page) => page.results) ?? [];
   return (
     <Stack gap="sm">
@@ -48,15 +52,24 @@ export function ImportHistory() {
               <Table.Th ta="right">Rows</Table.Th>
               <Table.Th>What changed</Table.Th>
               <Table.Th>Uploaded</Table.Th>
+              <Table.Th>Take back</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {imports.map((item) => (
-              <HistoryRow key={item.id} item={item} />
+              <HistoryRow key={item.id} item={item} onUndo={setUndoing} />
             ))}
           </Table.Tbody>
         </ScrollTable>
       )}
+      <UndoDialog
+        item={undoing}
+        onClose={() => setUndoing(null)}
+        onStarted={(started) => {
+          queries.setQueryData(["import", started.id], started);
+          openImport(started.id);
+        }}
+      />
       {history.hasNextPage && (
         <Button
           variant="default"
@@ -70,7 +83,12 @@ export function ImportHistory() {
   );
 }
 
-function HistoryRow({ item }: { item: Import }) {
+interface HistoryRowProps {
+  item: Import;
+  onUndo: (item: Import) => void;
+}
+
+function HistoryRow({ item, onUndo }: HistoryRowProps) {
   const state = STATE_WORDS[stateOf(item)];
   return (
     <Table.Tr>
@@ -92,6 +110,18 @@ function HistoryRow({ item }: { item: Import }) {
         </Text>
       </Table.Td>
       <Table.Td className="figures">{formatDateTime(item.created_at)}</Table.Td>
+      <Table.Td>
+        {item.can_be_undone && stateOf(item) === "done" && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={`Undo the import of ${item.filename}`}
+            onClick={() => onUndo(item)}
+          >
+            Undo…
+          </Button>
+        )}
+      </Table.Td>
     </Table.Tr>
   );
 }
@@ -101,8 +131,10 @@ function changeSummary({ state, result }: Import): string {
   if (state === "failed") return `Nothing; ${formatCount(result.n_bad)} rows with problems`;
   const parts = [
     [result.n_created, "new"],
-    [result.n_updated, "updated"],
+    [result.n_updated, "changed"],
     [result.n_unchanged, "unchanged"],
+    [result.n_gone, "gone"],
+    [result.n_left_alone, "left alone"],
     [result.n_bad, "left out"],
   ] as const;
   const changed = parts.filter(([n]) => n > 0).map(([n, word]) => `${formatCount(n)} ${word}`);

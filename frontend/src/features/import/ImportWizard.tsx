@@ -72,8 +72,10 @@ function WizardStep({ item, onChanged, onEnded, onMend }: WizardStepProps) {
   const state = stateOf(item);
   if (state === "columns")
     return <ColumnsStep key={item.detected.sheet} item={item} onStarted={onChanged} />;
-  if (state === "running") return <RunningStep item={item} onEnded={onEnded} />;
-  return <ResultStep item={item} onStarted={onChanged} onMend={onMend} />;
+  if (state === "running" || state === "undoing") {
+    return <RunningStep key={state} item={item} onEnded={onEnded} />;
+  }
+  return <ResultStep item={item} onChanged={onChanged} onMend={onMend} />;
 }
 
 function WizardHead({ item, step }: { item: Import; step: number }) {
@@ -91,7 +93,7 @@ function WizardHead({ item, step }: { item: Import; step: number }) {
           All imports, or a new file
         </Anchor>
       </Group>
-      <Stepper active={step} size="sm" aria-label="Steps of the import">
+      <Stepper active={step} size="sm" role="group" aria-label="Steps of the import">
         {STEPS.map((label, position) => (
           <Stepper.Step
             key={label}

@@ -21,6 +21,12 @@ export function RowAccounting({ result }: { result: ImportResult }) {
           <dt>rows in the file</dt>
           <dd>{formatCount(nRows)}</dd>
         </div>
+        {result.mode === "replace" && (
+          <div className={classes.group} data-group="gone" data-empty={result.n_gone === 0}>
+            <dt>accounts gone</dt>
+            <dd>{formatCount(result.n_gone)}</dd>
+          </div>
+        )}
       </dl>
       {nUnexplained === 0 ? (
         <Text size="sm">Every row is accounted for.</Text>

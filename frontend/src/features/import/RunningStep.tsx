@@ -14,7 +14,8 @@ interface RunningStepProps {
 }
 
 export function RunningStep({ item, onEnded }: RunningStepProps) {
-  const job = useJob(item.job, onEnded);
+  const isUndoing = item.state === "undoing";
+  const job = useJob(isUndoing ? item.undo_job : item.job, onEnded);
   const [isCancelling, setIsCancelling] = useState(false);
   const [sentences, setSentences] = useState<string[] | null>(null);
   const { fraction, message } = progressWords(job);
@@ -33,9 +34,9 @@ export function RunningStep({ item, onEnded }: RunningStepProps) {
   return (
     <Paper withBorder p="lg">
       <ProgressWithCancel
-        label={`Importing ${item.filename}`}
+        label={`${isUndoing ? "Taking back the import of" : "Importing"} ${item.filename}`}
         fraction={fraction}
-        message={isCancelling ? "Cancelling. Nothing will have been imported." : message}
+        message={isCancelling ? "Cancelling. Nothing will have been changed." : message}
         onCancel={job ? () => cancel(job.id) : undefined}
         isCancelling={isCancelling}
       />

@@ -15,6 +15,8 @@ import { openImport } from "./useImportRoute";
 const ACCEPTED = {
   "text/csv": [".csv", ".tsv", ".txt"],
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": [".xlsx"],
+  "application/vnd.oasis.opendocument.spreadsheet": [".ods"],
+  "application/vnd.apache.parquet": [".parquet"],
   "application/json": [".json"],
   "application/geo+json": [".geojson"],
 };
@@ -65,11 +67,13 @@ export function UploadPanel() {
             multiple={false}
             className={classes.zone}
             inputProps={{ "aria-label": `File with ${kind}` }}
-            aria-label={`Choose a CSV, XLSX or JSON file with ${kind}`}
+            aria-label={`Choose a CSV, XLSX, ODS, JSON or Parquet file with ${kind}`}
           >
             <Stack align="center" gap="xs" ta="center">
               <IconFileSpreadsheet size={40} stroke={1.4} aria-hidden />
-              <Text fw={600}>Drop a CSV, XLSX or JSON file here, or press to choose one</Text>
+              <Text fw={600}>
+                Drop a CSV, XLSX, ODS, JSON or Parquet file here, or press to choose one
+              </Text>
               <Text size="sm" c="dimmed" maw="60ch">
                 {EXPECTED[kind]}
               </Text>
@@ -111,7 +115,7 @@ function useUpload(kind: ImportKind) {
     setSentences([
       rejections.length > 1
         ? `${rejections.length} files were dropped. Drop one at a time.`
-        : `${name} is neither CSV, XLSX nor JSON. Save it as one of these in the program it comes from, then drop it again.`,
+        : `${name} is none of CSV, XLSX, ODS, JSON and Parquet. Save it as one of these in the program it comes from, then drop it again.`,
     ]);
   }
 

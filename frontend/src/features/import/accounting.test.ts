@@ -7,6 +7,10 @@ const RESULT: ImportResult = {
   n_created: 60,
   n_updated: 20,
   n_unchanged: 10,
+  mode: "upsert",
+  n_left_alone: 0,
+  left_alone: [],
+  n_gone: 0,
   n_skipped: 4,
   n_bad: 6,
   problems: [],
@@ -24,4 +28,10 @@ it("a row that no group explains is counted, not hidden", () => {
 
 it("good rows are those neither blank nor with a problem, whatever was written", () => {
   expect(nGoodRows({ ...RESULT, n_created: 0, n_updated: 0, n_unchanged: 0 })).toBe(90);
+});
+
+it("shows rows that were left alone where a mode does that", () => {
+  const keys = (result: ImportResult) => accountForRows(result).groups.map(({ key }) => key);
+  expect(keys(RESULT)).not.toContain("left_alone");
+  expect(keys({ ...RESULT, mode: "add" })).toContain("left_alone");
 });

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { type Mapping, runImport } from "@/api/imports";
+import { type RunChoices, runImport } from "@/api/imports";
 import { problemSentences } from "@/api/problem";
 import type { Import } from "@/api/types";
 
@@ -9,25 +9,25 @@ export function useRunImport(importId: number, onStarted: (item: Import) => void
   const [sentences, setSentences] = useState<string[] | null>(null);
   const attempt = useRef<{ key: string; choice: string } | null>(null);
 
-  async function run(mapping: Mapping, skipBadRows: boolean) {
-    const choice = JSON.stringify([mapping, skipBadRows]);
+  /** Whether it has started; else `sentences` say why not. */
+  async function run(choices: RunChoices): Promise<boolean> {
+    const choice = JSON.stringify(choices);
     if (attempt.current?.choice !== choice) {
       attempt.current = { key: crypto.randomUUID(), choice };
     }
     setIsStarting(true);
     setSentences(null);
     try {
-      const started = await runImport(
-        importId,
-        { mapping, skip_bad_rows: skipBadRows },
-        attempt.current.key,
-      );
+      const started = await runImport(importId, choices, attempt.current.key);
       attempt.current = null;
       onStarted(started);
+      return true;
     } catch (reason) {
       setSentences(problemSentences(reason));
+      return false;
+    } finally {
+      setIsStarting(false);
     }
-    setIsStarting(false);
   }
 
   return { run, isStarting, sentences };

@@ -1,11 +1,20 @@
 import type { Import, Job } from "@/api/types";
 import type { Tone } from "@/ui/Tag";
 
-export type WizardState = "columns" | "running" | "done" | "failed" | "cancelled";
+export type WizardState =
+  | "columns"
+  | "running"
+  | "done"
+  | "failed"
+  | "cancelled"
+  | "undoing"
+  | "undone";
 
 /** Where an import stands. A cancelled run has written nothing and can be started again. */
 export function stateOf(item: Pick<Import, "state" | "job">): WizardState {
-  if (item.state === "running") return "running";
+  if (item.state === "running" || item.state === "undoing" || item.state === "undone") {
+    return item.state;
+  }
   if (item.job?.state === "cancelled") return "cancelled";
   return item.state === "uploaded" ? "columns" : item.state;
 }
@@ -16,6 +25,8 @@ export const STATE_WORDS: Record<WizardState, { label: string; tone: Tone }> = {
   done: { label: "Imported", tone: "good" },
   failed: { label: "Nothing imported", tone: "bad" },
   cancelled: { label: "Cancelled", tone: "quiet" },
+  undoing: { label: "Being taken back", tone: "info" },
+  undone: { label: "Taken back", tone: "quiet" },
 };
 
 export const STEPS = ["File", "Columns", "Import", "Result"] as const;

@@ -1,0 +1,9 @@
+from typing import Any, Protocol
+
+
+class Watcher(Protocol):
+    """Who looks on: a job's run, or a terminal."""
+
+    def progress(self, fraction: float, message: str, **detail: Any) -> None: ...
+    def check(self) -> None: ...
+    def finish(self, result: dict[str, Any], *, message: str = "Done") -> None: ...
