@@ -5,8 +5,10 @@ from django.http import HttpRequest, HttpResponseBase
 
 from workspace.models import Member
 from workspace.tenancy import workspace
+from workspace.tokens import TokenRefused, find_token
 
 SESSION_KEY = "workspace_id"
+API = "/api/v1/"
 
 
 class WorkspaceMiddleware:
@@ -19,7 +21,7 @@ class WorkspaceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.member = find_member(request)
+        request.member = _member_by_token(request) if is_by_token(request) else find_member(request)
         if request.member is None:
             return self.get_response(request)
         with workspace(request.member.workspace_id):
@@ -27,6 +29,23 @@ class WorkspaceMiddleware:
             if response.status_code >= 400:
                 transaction.set_rollback(True)
         return response
+
+
+def is_by_token(request: HttpRequest) -> bool:
+    """A token stands for itself: where one is given, a session beside it does not count."""
+    return request.path_info.startswith(API) and request.headers.get("Authorization", "").startswith("Bearer ")
+
+
+def _member_by_token(request: HttpRequest) -> Member | None:
+    request.token = request.token_refusal = None
+    try:
+        request.token = find_token(request.headers["Authorization"].removeprefix("Bearer ").strip())
+    except TokenRefused as refusal:
+        # Told by the view, which knows how the API words what it refuses.
+        request.token_refusal = refusal
+        return None
+    request.user = request.token.member.user
+    return request.token.member
 
 
 def find_member(request: HttpRequest) -> Member | None:
