@@ -26,13 +26,13 @@ from workspace.outgoing import (
 HOSTS = [
     # this machine, as number
     "127.0.0.1", "127.0.0.2", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "0x7f.1", "017700000001",
-    "0177.0.0.1", "0177.0.0.01", "00000177.0.0.1", "127.0.0x0.1", "0x7F000001", "0", "0.0.0.0", "0x0", "00", "127.255.255.254",
-    "4294967295", "255.255.255.255",
+    "0177.0.0.1", "0177.0.0.01", "00000177.0.0.1", "127.0.0x0.1", "0x7F000001", "0", "0.0.0.0", "0x0", "00",
+    "127.255.255.254", "4294967295", "255.255.255.255",
     # this machine, as name
     "localhost", "LOCALHOST", "localhost.", "LocalHost.", "localhost.localdomain", "ip6-localhost", "ip6-loopback",
     # trailing dots and digits that only look like digits
-    "127.0.0.1.", "127.0.0.1..", "2130706433.", "①②⑦.⓪.⓪.①", "１２７.０.０.１", "127。0。0。1", "127．0．0．1", "127%2e0%2e0%2e1",
-    "%31%32%37.0.0.1", "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ",
+    "127.0.0.1.", "127.0.0.1..", "2130706433.", "①②⑦.⓪.⓪.①", "１２７.０.０.１", "127。0。0。1", "127．0．0．1",
+    "127%2e0%2e0%2e1", "%31%32%37.0.0.1", "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ",
     # IPv6, and IPv4 dressed as IPv6
     "[::1]", "[0:0:0:0:0:0:0:1]", "[0000:0000:0000:0000:0000:0000:0000:0001]", "[::]", "[::ffff:127.0.0.1]",
     "[::ffff:7f00:1]", "[0:0:0:0:0:ffff:7f00:0001]", "[::127.0.0.1]", "[::7f00:1]", "[::ffff:0:127.0.0.1]",
@@ -46,13 +46,15 @@ HOSTS = [
     "user@127.0.0.1", "user:password@127.0.0.1", "example.org@127.0.0.1", "example.org%40@127.0.0.1",
 ]  # fmt: skip
 WHOLE = [
-    "https://example.org\\@127.0.0.1:{port}/", "https://127.0.0.1:{port}\\@example.org/", "https://example.org:443\\@127.0.0.1:{port}/",
-    "https:127.0.0.1:{port}/", "https:/127.0.0.1:{port}/", "https:///127.0.0.1:{port}/", "//127.0.0.1:{port}/", "127.0.0.1:{port}",
-    "https://127.0.0.1:{port}#@example.org/", "https://127.0.0.1:{port}?@example.org/", "https://[::1]:{port}]/", "https://[127.0.0.1]:{port}/",
-    "https://example.org\r\nHost: 127.0.0.1:{port}/", "https://127.0.0.1\t:{port}/", "https://127.0.0.1 :{port}/", " https://127.0.0.1:{port}/",
-    "http://127.0.0.1:{port}/", "HTTP://127.0.0.1:{port}/", "ftp://127.0.0.1:{port}/", "gopher://127.0.0.1:{port}/_x", "file:///etc/passwd",
-    "jar:https://127.0.0.1:{port}/", "https://", "https://:{port}/", "", "https://127.0.0.1:99999/",
-    "https+unix://127.0.0.1:{port}/", "dict://127.0.0.1:{port}/x", "https://a" + "a" * 2000,
+    "https://example.org\\@127.0.0.1:{port}/", "https://127.0.0.1:{port}\\@example.org/",
+    "https://example.org:443\\@127.0.0.1:{port}/", "https:127.0.0.1:{port}/", "https:/127.0.0.1:{port}/",
+    "https:///127.0.0.1:{port}/", "//127.0.0.1:{port}/", "127.0.0.1:{port}", "https://127.0.0.1:{port}#@example.org/",
+    "https://127.0.0.1:{port}?@example.org/", "https://[::1]:{port}]/", "https://[127.0.0.1]:{port}/",
+    "https://example.org\r\nHost: 127.0.0.1:{port}/", "https://127.0.0.1\t:{port}/", "https://127.0.0.1 :{port}/",
+    " https://127.0.0.1:{port}/", "http://127.0.0.1:{port}/", "HTTP://127.0.0.1:{port}/", "ftp://127.0.0.1:{port}/",
+    "gopher://127.0.0.1:{port}/_x", "file:///etc/passwd", "jar:https://127.0.0.1:{port}/", "https://",
+    "https://:{port}/", "", "https://127.0.0.1:99999/", "https+unix://127.0.0.1:{port}/", "dict://127.0.0.1:{port}/x",
+    "https://a" + "a" * 2000,
 ]  # fmt: skip
 FORMS = [f"https://{host}:{{port}}/" for host in HOSTS] + WHOLE
 
@@ -158,7 +160,9 @@ def test_the_internet_is_outside(address: str) -> None:
     assert is_outside(ipaddress.ip_address(address))
 
 
-@pytest.mark.parametrize("url", ["https://hooks.example.org/a?b=c", "https://8.8.8.8/", "https://münchen.example:8443/"])
+@pytest.mark.parametrize(
+    "url", ["https://hooks.example.org/a?b=c", "https://8.8.8.8/", "https://münchen.example:8443/"]
+)
 def test_an_ordinary_address_may_be_kept(url: str) -> None:
     check_address(url)
 
