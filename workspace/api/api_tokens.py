@@ -20,6 +20,7 @@ class ApiTokenSerializer(serializers.ModelSerializer[ApiToken]):
             "id", "name", "prefix", "scopes", "state", "member_id", "member_name", "created_at", "last_used_at",
             "expires_at", "revoked_at",
         ]  # fmt: skip
+        read_only_fields = fields
 
 
 class CreatedApiTokenSerializer(ApiTokenSerializer):

@@ -20,6 +20,7 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
             "id", "event_id", "kind", "payload", "state", "attempts", "next_attempt_at", "last_status", "last_error",
             "created_at", "delivered_at",
         ]  # fmt: skip
+        read_only_fields = fields
 
 
 class WebhookSerializer(serializers.ModelSerializer[Webhook]):
@@ -28,6 +29,7 @@ class WebhookSerializer(serializers.ModelSerializer[Webhook]):
     class Meta:
         model = Webhook
         fields = ["id", "url", "events", "is_active", "created_at", "last_delivery"]
+        read_only_fields = fields
 
     @extend_schema_field(DeliverySerializer(allow_null=True))
     def get_last_delivery(self, webhook: Webhook) -> Any:

@@ -22,6 +22,11 @@ const ExportsPage = lazy(() =>
 const JobsPage = lazy(() =>
   import("@/features/jobs/JobsPage").then((module) => ({ default: module.JobsPage })),
 );
+const ConnectionsPage = lazy(() =>
+  import("@/features/connections/ConnectionsPage").then((module) => ({
+    default: module.ConnectionsPage,
+  })),
+);
 
 export function App() {
   const { page, id } = useHashRoute();
@@ -57,6 +62,7 @@ export function App() {
             {page === "units" && <UnitLayersPage />}
             {page === "exports" && <ExportsPage />}
             {page === "jobs" && <JobsPage />}
+            {page === "connections" && <ConnectionsPage />}
           </Suspense>
         </main>
       )}

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-const PAGES = ["map", "import", "units", "exports", "jobs"] as const;
+const PAGES = ["map", "import", "units", "exports", "jobs", "connections"] as const;
 export type PageName = (typeof PAGES)[number];
 
 function subscribe(onChange: () => void): () => void {
