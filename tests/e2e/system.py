@@ -53,6 +53,8 @@ class System:
             "MEDIA_ROOT": str(self.folder / "media"),
             "JOB_LEASE_S": str(self.lease_s),
             "LOG_LEVEL": "WARNING",
+            # Receivers of webhooks are on this machine.
+            "OUTGOING_ALLOW_PRIVATE": "true",
         }
 
     def seed(self, n_accounts: int = 12_000) -> None:

@@ -1,5 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { answer, client } from "./http";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, client, get } from "./http";
 import type { components } from "./schema";
 import type { Page } from "./types";
 
@@ -56,10 +56,14 @@ export function useWebhooks() {
 }
 
 export function useDeliveries(webhookId: number) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ["webhooks", webhookId, "deliveries"],
-    queryFn: () => answer<Page<Delivery>>(client.GET(`${WEBHOOK}/deliveries`, of(webhookId))),
-    refetchInterval: ({ state }) => (state.data?.results.some(isOnItsWay) ? BUSY_MS : QUIET_MS),
+    queryFn: ({ pageParam }) =>
+      get<Page<Delivery>>(pageParam ?? `webhooks/${webhookId}/deliveries`),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ results }) => results.some(isOnItsWay)) ? BUSY_MS : QUIET_MS,
   });
 }
 

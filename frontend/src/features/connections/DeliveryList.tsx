@@ -28,23 +28,37 @@ export function DeliveryList({ webhookId, canSend, onSendAgain, sendingId }: Del
       />
     );
   }
-  if (deliveries.data.results.length === 0) {
+  const all = deliveries.data.pages.flatMap(({ results }) => results);
+  if (all.length === 0) {
     return (
       <EmptyState title="Nothing sent yet">
         Send a test to see whether it arrives, without waiting for an event.
       </EmptyState>
     );
   }
-  return deliveries.data.results.map((delivery) => (
-    <DeliveryEntry
-      key={delivery.id}
-      delivery={delivery}
-      isSending={sendingId === delivery.id}
-      onSendAgain={
-        canSend && delivery.state !== "waiting" ? () => onSendAgain(delivery.id) : undefined
-      }
-    />
-  ));
+  return (
+    <>
+      {all.map((delivery) => (
+        <DeliveryEntry
+          key={delivery.id}
+          delivery={delivery}
+          isSending={sendingId === delivery.id}
+          onSendAgain={
+            canSend && delivery.state !== "waiting" ? () => onSendAgain(delivery.id) : undefined
+          }
+        />
+      ))}
+      {deliveries.hasNextPage && (
+        <Button
+          variant="default"
+          onClick={() => deliveries.fetchNextPage()}
+          loading={deliveries.isFetchingNextPage}
+        >
+          Show older deliveries
+        </Button>
+      )}
+    </>
+  );
 }
 
 interface DeliveryEntryProps {
@@ -76,7 +90,7 @@ function DeliveryEntry({ delivery, isSending, onSendAgain }: DeliveryEntryProps)
             flex="none"
             onClick={onSendAgain}
             loading={isSending}
-            aria-label={`Send ${name} of ${when} again`}
+            aria-label={`Send again: ${name} of ${when}`}
           >
             Send again
           </Button>

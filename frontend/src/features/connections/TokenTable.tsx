@@ -31,7 +31,7 @@ export function TokenTable({ tokens, memberId, isAdmin }: TokenTableProps) {
       {revoke.isError && (
         <ErrorNotice title="Not revoked" sentences={problemSentences(revoke.error)} />
       )}
-      <ScrollTable label="API tokens">
+      <ScrollTable label="List of API tokens">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Token</Table.Th>

@@ -61,7 +61,7 @@ function WebhookDetail({ webhook, onDeleted }: { webhook: Webhook; onDeleted: ()
       )}
       <Group gap="xs">
         <Button
-          size="compact-md"
+          size="compact-sm"
           onClick={() => test.mutate(id)}
           loading={test.isPending}
           disabled={!is_active}
@@ -69,7 +69,7 @@ function WebhookDetail({ webhook, onDeleted }: { webhook: Webhook; onDeleted: ()
           Send a test
         </Button>
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant="default"
           onClick={is_active ? askToTurnOff : () => turn.mutate({ id, is_active: true })}
           loading={turn.isPending}
@@ -77,7 +77,7 @@ function WebhookDetail({ webhook, onDeleted }: { webhook: Webhook; onDeleted: ()
           {is_active ? "Turn off" : "Turn on"}
         </Button>
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant="default"
           onClick={askToDelete}
           loading={remove.isPending}

@@ -13,7 +13,7 @@ interface WebhookTableProps {
 
 export function WebhookTable({ webhooks, onOpen }: WebhookTableProps) {
   return (
-    <ScrollTable label="Webhooks">
+    <ScrollTable label="List of webhooks">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Address</Table.Th>
