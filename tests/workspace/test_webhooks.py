@@ -343,6 +343,18 @@ def test_neither_database_nor_history_holds_the_secret(cast: Cast, hook: tuple[W
     assert hook[1].removeprefix("whsec_") not in str(rows)
 
 
+def test_the_history_names_the_host_and_not_the_rest_of_the_address(cast: Cast) -> None:
+    with workspace(cast.workspace.id):
+        webhook, _ = create_webhook(
+            url="https://hooks.example.org/services/T0KEN", events=["run.done"], actor=cast.admin
+        )
+        update_webhook(webhook, actor=cast.admin, url="https://other.example.org/services/T0KEN")
+        told = str(list(Change.objects.values()))
+    assert "hooks.example.org" in told
+    assert "other.example.org" in told
+    assert "T0KEN" not in told
+
+
 def test_keys_are_changed_without_losing_a_secret_or_a_moment(
     cast: Cast, ears: Receiver, hook: tuple[Webhook, str], settings: Any
 ) -> None:

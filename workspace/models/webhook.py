@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -33,7 +35,16 @@ class Webhook(TenantModel):
         constraints = [models.UniqueConstraint(fields=["workspace", "id"], name="workspace_webhook_tenant_key")]
 
     def __str__(self) -> str:
-        return self.url
+        return self.host
+
+    @property
+    def host(self) -> str:
+        """What may be told of the address: the rest may hold a key of the receiver's."""
+        return host_of(self.url)
+
+
+def host_of(url: str) -> str:
+    return urlsplit(url).hostname or ""
 
 
 class DeliveryState(models.TextChoices):

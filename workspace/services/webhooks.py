@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from workspace.exceptions import Conflict, Invalid
 from workspace.models import PING, Delivery, DeliveryState, EventKind, Member, Webhook
+from workspace.models.webhook import host_of
 from workspace.outgoing import OutgoingRefused, check_address
 from workspace.sealing import seal
 from workspace.services.changes import record_change
@@ -27,7 +28,7 @@ def create_webhook(*, url: str, events: Sequence[EventKind], actor: Member) -> t
     webhook = Webhook.objects.create(
         workspace_id=actor.workspace_id, url=url, events=_in_order(events), secret=seal(secret), created_by=actor
     )
-    _record(webhook, "create", f"Made a webhook to {webhook.url}", actor=actor)
+    _record(webhook, "create", f"Made a webhook to {webhook.host}", actor=actor)
     return webhook, secret
 
 
@@ -48,13 +49,15 @@ def update_webhook(webhook: Webhook, *, actor: Member, **fields: Any) -> Webhook
     if not locked.is_active:
         waiting = Delivery.objects.filter(workspace_id=actor.workspace_id, webhook=locked, state=DeliveryState.WAITING)
         waiting.update(state=DeliveryState.FAILED, next_attempt_at=None, last_error=TURNED_OFF)
-    _record(locked, "update", f"Changed the webhook to {locked.url}", actor=actor, patch=patch)
+    if "url" in patch:
+        patch["url"] = [host_of(url) for url in patch["url"]]
+    _record(locked, "update", f"Changed the webhook to {locked.host}", actor=actor, patch=patch)
     return locked
 
 
 @transaction.atomic
 def delete_webhook(webhook: Webhook, *, actor: Member) -> None:
-    _record(webhook, "delete", f"Deleted the webhook to {webhook.url}", actor=actor)
+    _record(webhook, "delete", f"Deleted the webhook to {webhook.host}", actor=actor)
     webhook.delete()
 
 
@@ -69,7 +72,7 @@ def announce_event(*, actor: Member, kind: EventKind, data: dict[str, Any]) -> N
 def send_ping(webhook: Webhook, *, actor: Member) -> Delivery:
     """An event that means nothing, to see whether it arrives."""
     _require_active(webhook)
-    _record(webhook, "test", f"Sent a test to {webhook.url}", actor=actor)
+    _record(webhook, "test", f"Sent a test to {webhook.host}", actor=actor)
     return _leave([webhook], kind=PING, data={"asked_by": actor.user.name})[0]
 
 
@@ -82,7 +85,7 @@ def redeliver(delivery: Delivery, *, actor: Member) -> Delivery:
     locked.state, locked.attempts, locked.next_attempt_at = DeliveryState.WAITING, 0, timezone.now()
     locked.delivered_at = None
     locked.save(update_fields=["state", "attempts", "next_attempt_at", "delivered_at"])
-    _record(locked.webhook, "redeliver", f"Sent {locked.kind} to {locked.webhook.url} again", actor=actor)
+    _record(locked.webhook, "redeliver", f"Sent {locked.kind} to {locked.webhook.host} again", actor=actor)
     return locked
 
 
