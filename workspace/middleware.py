@@ -21,7 +21,8 @@ class WorkspaceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.member = _member_by_token(request) if is_by_token(request) else find_member(request)
+        secret = token_secret(request)
+        request.member = find_member(request) if secret is None else _member_by_token(request, secret)
         if request.member is None:
             return self.get_response(request)
         with workspace(request.member.workspace_id):
@@ -31,15 +32,16 @@ class WorkspaceMiddleware:
         return response
 
 
-def is_by_token(request: HttpRequest) -> bool:
-    """A token stands for itself: where one is given, a session beside it does not count."""
-    return request.path_info.startswith(API) and request.headers.get("Authorization", "").startswith("Bearer ")
+def token_secret(request: HttpRequest) -> str | None:
+    """What stands behind `Bearer`. Where it is given, a session beside it does not count."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" and request.path_info.startswith(API) else None
 
 
-def _member_by_token(request: HttpRequest) -> Member | None:
+def _member_by_token(request: HttpRequest, secret: str) -> Member | None:
     request.token = request.token_refusal = None
     try:
-        request.token = find_token(request.headers["Authorization"].removeprefix("Bearer ").strip())
+        request.token = find_token(secret)
     except TokenRefused as refusal:
         # Told by the view, which knows how the API words what it refuses.
         request.token_refusal = refusal

@@ -55,6 +55,11 @@ def test_a_token_writes_without_a_csrf_token_and_in_its_members_name(cast: Cast)
         assert Change.objects.get(subject_kind="team").member_id == cast.ops.id
 
 
+def test_the_word_bearer_may_be_written_as_one_likes(cast: Cast) -> None:
+    _, secret = make(cast.ops)
+    assert APIClient(HTTP_AUTHORIZATION=f"bearer {secret}").get(TEAMS).status_code == 200
+
+
 def test_the_secret_is_shown_once_and_only_its_hash_is_kept(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.ops)
     made = client.post(TOKENS, {"name": "Nightly", "scopes": ["read", "export"]}).json()

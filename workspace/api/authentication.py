@@ -1,7 +1,7 @@
 from rest_framework import authentication
 from rest_framework.request import Request
 
-from workspace.middleware import is_by_token
+from workspace.middleware import token_secret
 from workspace.models import ApiToken, User
 
 
@@ -10,7 +10,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
         given = request._request
-        if not is_by_token(given):
+        if token_secret(given) is None:
             return None
         if given.token_refusal is not None:
             raise given.token_refusal

@@ -24,6 +24,7 @@ export function useApiTokens() {
   return useQuery({
     queryKey: ["api-tokens"],
     queryFn: () => answer<ApiToken[]>(client.GET(TOKENS)),
+    refetchInterval: QUIET_MS,
   });
 }
 
