@@ -1,11 +1,16 @@
 """An admin connects a program and another system, and sees that both work."""
 
+import os
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import psycopg2
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e.desk import PHONE, Desk
-from tests.e2e.system import System, wait_until
+from tests.e2e.client import Client
+from tests.e2e.desk import DESK, PASSWORD, PHONE, Desk
+from tests.e2e.system import System, wait_until, with_path
 from tests.workspace.receiver import Receiver, is_signed, receiver
 
 EMAIL = "admin@demo.example"
@@ -86,6 +91,11 @@ def make_webhook_and_test_it(desk: Desk, ears: Receiver, screenshots: Path) -> N
     still(desk, drawer)
     assert desk.violations() == []
     desk.shoot(screenshots / "connections-deliveries.png")
+    desk.page.set_viewport_size(PHONE)
+    still(desk, drawer)
+    assert desk.violations() == []
+    desk.shoot(screenshots / "connections-deliveries-phone.png")
+    desk.page.set_viewport_size(DESK)
     drawer.get_by_role("button", name="Send again: Test of").click()
     wait_until(lambda: len(ears.got) == 3, "the test to arrive again")
     expect(drawer.get_by_text("Delivered", exact=True)).to_be_visible()
@@ -108,7 +118,7 @@ def still(desk: Desk, dialog: Locator) -> None:
 
 def look_at_both_sizes_and_colours(desk: Desk, screenshots: Path) -> None:
     for scheme in ("light", "dark"):
-        for name, size in (("desk", {"width": 1440, "height": 900}), ("phone", PHONE)):
+        for name, size in (("desk", DESK), ("phone", PHONE)):
             desk.page.set_viewport_size(size)
             desk.settle()
             assert desk.violations() == [], (scheme, name)
@@ -117,7 +127,7 @@ def look_at_both_sizes_and_colours(desk: Desk, screenshots: Path) -> None:
             )
             assert wide <= 0, (scheme, name)
             desk.shoot(screenshots / f"connections-{scheme}-{name}.png")
-        desk.page.set_viewport_size({"width": 1440, "height": 900})
+        desk.page.set_viewport_size(DESK)
         desk.page.get_by_role("button", name="Use").click()
         # Away from its tooltip.
         desk.page.mouse.move(700, 880)
@@ -135,3 +145,32 @@ def test_a_manager_has_tokens_and_reads_who_sets_up_webhooks(system: System, bro
     expect(desk.page.get_by_text("Webhooks are set up by admins")).to_be_visible()
     expect(desk.page.get_by_role("button", name="New token")).to_be_visible()
     assert desk.violations() == []
+
+
+def test_a_killed_dispatcher_delays_an_event_and_loses_none(system: System, browser: Browser) -> None:
+    api = Client.signed_in(browser, system.url, EMAIL, PASSWORD)
+    with receiver("hang", 200) as ears:
+        hook = api.post("webhooks", {"url": ears.url, "events": ["run.done"]})
+        sent = api.post(f"webhooks/{hook['id']}/test", {})
+        wait_until(lambda: len(ears.got) == 1, "the test to arrive")
+        system.kill("dispatcher")
+        ears.let_go.set()
+        end_claims(system)
+        system.start_dispatcher()
+        wait_until(lambda: len(ears.got) == 2, "the test to arrive again")
+        wait_until(lambda: delivery_of(api, hook)["state"] == "delivered", "the delivery's end")
+    assert [got.headers["webhook-id"] for got in ears.got] == [sent["event_id"]] * 2
+    assert delivery_of(api, hook)["attempts"] == 2
+    api.delete(f"webhooks/{hook['id']}")
+
+
+def delivery_of(api: Client, hook: dict[str, Any]) -> dict[str, Any]:
+    [delivery] = api.get(f"webhooks/{hook['id']}/deliveries")["results"]
+    return delivery
+
+
+def end_claims(system: System) -> None:
+    """As if their minute were over."""
+    address = with_path(os.environ["OWNER_DATABASE_URL"], f"/{system.database}")
+    with closing(psycopg2.connect(address)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute("UPDATE workspace_delivery SET next_attempt_at = now() WHERE state = 'waiting' AND attempts > 0")
