@@ -101,7 +101,7 @@ function DeliveryEntry({ delivery, isSending, onSendAgain }: DeliveryEntryProps)
       </Text>
       <details className={classes.sent}>
         <summary>What was sent</summary>
-        <Code block mt={6}>
+        <Code block mt={6} className={classes.text}>
           {JSON.stringify(delivery.payload, null, 2)}
         </Code>
       </details>
