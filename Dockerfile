@@ -38,7 +38,7 @@ COPY territory/ territory/
 COPY balancing/ balancing/
 COPY docs/ docs/
 COPY scripts/ scripts/
-RUN SECRET_KEY=only-for-collecting-static-files python manage.py collectstatic --noinput --verbosity 0
+RUN SECRET_KEY=only-for-collecting-static-files SECRETS_KEYS=the-same python manage.py collectstatic --noinput --verbosity 0
 USER 10001:10001
 VOLUME /var/lib/territories/media
 EXPOSE 8000

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.utils.mediatypes import media_type_matches
 
 from workspace.exceptions import DomainError, FieldProblem
+from workspace.tokens import TokenRefused
 
 log = structlog.get_logger(__name__)
 PROBLEM_TYPE = "application/problem+json"
@@ -35,6 +36,8 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
     response = Response(body, status=body["status"], content_type=PROBLEM_TYPE)
     if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
         response["WWW-Authenticate"] = "Session"
+    if isinstance(error, TokenRefused):
+        response["WWW-Authenticate"] = 'Bearer error="invalid_token"'
     if isinstance(error, exceptions.Throttled) and error.wait:
         response["Retry-After"] = str(int(error.wait) + 1)
     return response

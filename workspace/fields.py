@@ -18,3 +18,10 @@ class TenantForeignKey(models.ForeignKey):
         name, path, arguments, options = super().deconstruct()
         options.pop("db_constraint", None)
         return name, path, arguments, options
+
+
+class SealedField(models.TextField):
+    """What `workspace.sealing` sealed. It stays so in the model: only who calls `unseal` sees the secret.
+
+    `manage.py rotate_secrets` finds every column of this kind.
+    """

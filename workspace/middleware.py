@@ -5,8 +5,10 @@ from django.http import HttpRequest, HttpResponseBase
 
 from workspace.models import Member
 from workspace.tenancy import workspace
+from workspace.tokens import TokenRefused, find_token
 
 SESSION_KEY = "workspace_id"
+API = "/api/v1/"
 
 
 class WorkspaceMiddleware:
@@ -19,7 +21,8 @@ class WorkspaceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.member = find_member(request)
+        secret = token_secret(request)
+        request.member = find_member(request) if secret is None else _member_by_token(request, secret)
         if request.member is None:
             return self.get_response(request)
         with workspace(request.member.workspace_id):
@@ -27,6 +30,24 @@ class WorkspaceMiddleware:
             if response.status_code >= 400:
                 transaction.set_rollback(True)
         return response
+
+
+def token_secret(request: HttpRequest) -> str | None:
+    """What stands behind `Bearer`. Where it is given, a session beside it does not count."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" and request.path_info.startswith(API) else None
+
+
+def _member_by_token(request: HttpRequest, secret: str) -> Member | None:
+    request.token = request.token_refusal = None
+    try:
+        request.token = find_token(secret)
+    except TokenRefused as refusal:
+        # Told by the view, which knows how the API words what it refuses.
+        request.token_refusal = refusal
+        return None
+    request.user = request.token.member.user
+    return request.token.member
 
 
 def find_member(request: HttpRequest) -> Member | None:

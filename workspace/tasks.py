@@ -1,13 +1,18 @@
+from datetime import timedelta
+
 import structlog
 from celery import shared_task
+from django.utils import timezone
 
 from workspace.dispatch import send_due, sweep
 from workspace.exceptions import DomainError
 from workspace.jobs import JobCancelled, JobFailed, LeaseLost, kind_of
 from workspace.lease import Lease, claim
+from workspace.models import Delivery, DeliveryState, Workspace
 from workspace.tenancy import workspace
 
 log = structlog.get_logger(__name__)
+DELIVERIES_KEPT = timedelta(days=30)
 
 
 @shared_task(name="workspace.run_job", ignore_result=True)
@@ -43,3 +48,13 @@ def dispatch_jobs() -> None:
     """What the dispatcher process does, as one task: a second pair of eyes should that process be down."""
     sweep()
     send_due()
+
+
+@shared_task(name="workspace.drop_old_deliveries", ignore_result=True)
+def drop_old_deliveries() -> None:
+    """Forget deliveries that ended a month ago."""
+    for tenant in Workspace.objects.order_by("id"):
+        with workspace(tenant.id):
+            Delivery.objects.filter(workspace_id=tenant.id, created_at__lt=timezone.now() - DELIVERIES_KEPT).exclude(
+                state=DeliveryState.WAITING
+            ).delete()

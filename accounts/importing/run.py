@@ -23,8 +23,9 @@ from accounts.importing.writing import GoneChanged, Written, write_staged
 from accounts.models import AccountImport, ImportMode
 from workspace.exceptions import Invalid
 from workspace.jobs import JobFailed
-from workspace.models import Workspace
+from workspace.models import EventKind, Workspace
 from workspace.services.changes import record_change
+from workspace.services.webhooks import announce_event
 from workspace.tenancy import workspace
 
 CHUNK_ROWS = 2_000
@@ -168,6 +169,12 @@ def _record(item: AccountImport, result: dict[str, Any]) -> None:
         operation="import",
         label=f"Imported {item.kind} from {item.filename}: {_summary(result)}",
     )
+    announce_event(actor=item.member, kind=EventKind.IMPORT_DONE, data=_told(item, result))
+
+
+def _told(item: AccountImport, result: dict[str, Any]) -> dict[str, Any]:
+    counts = {name: count for name, count in result.items() if name.startswith("n_")}
+    return {"import_id": item.pk, "kind": item.kind, "filename": item.filename} | counts
 
 
 def _summary(result: dict[str, Any]) -> str:

@@ -14,6 +14,8 @@ from balancing.runner.solving import solve_stated
 from balancing.runner.verification import check_result
 from balancing.runner.watching import Watch
 from workspace.jobs import JobFailed, JobRun
+from workspace.models import EventKind
+from workspace.services.webhooks import announce_event
 from workspace.tenancy import workspace
 
 # Solve time, after which the best plan so far is taken; with reading and writing a run stays under half a minute.
@@ -42,8 +44,14 @@ def optimize(job_run: JobRun) -> None:
         record.base_revision = stated.alignment.revision
         record.engine_version, record.data_hash = ENGINE_VERSION, stated.data_hash
         record.save()
+        announce_event(actor=record.member, kind=EventKind.RUN_DONE, data=_told(record))
         message = f"{record.result['status']} {record.result['n_moves']:,} moves."
         job_run.finish({"run_id": record.pk, "alignment_id": draft.pk}, message=message)
+
+
+def _told(record: Run) -> dict[str, Any]:
+    ids = {"run_id": record.pk, "alignment_id": record.alignment_id, "result_alignment_id": record.result_alignment_id}
+    return ids | {name: record.result[name] for name in ("is_feasible", "status", "n_moves")}
 
 
 def _plans(job_run: JobRun, stated: Statement) -> tuple[Result, list[dict[str, Any]]]:
@@ -57,7 +65,7 @@ def _plans(job_run: JobRun, stated: Statement) -> tuple[Result, list[dict[str, A
 
 
 def _record(job_run: JobRun) -> Run:
-    runs = Run.objects.select_related("alignment__workspace", "alignment__team")
+    runs = Run.objects.select_related("alignment__workspace", "alignment__team", "member")
     record = runs.filter(workspace_id=job_run.job.workspace_id, job_id=job_run.job.pk).first()
     if record is None:
         raise JobFailed("The alignment was deleted; there is nothing left to optimize.")

@@ -152,8 +152,12 @@ STREAMS_PER_PROCESS = env.number("STREAMS_PER_PROCESS", 8)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["workspace.api.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "workspace.api.authentication.TokenAuthentication",
+        "workspace.api.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["workspace.api.permissions.RolePermission"],
+    "DEFAULT_THROTTLE_CLASSES": ["workspace.api.throttling.TokenThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["config.drf.JSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "config.drf.AlwaysJSON",
@@ -178,7 +182,10 @@ SPECTACULAR_SETTINGS = {
         "config.schema.describe_problems",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "ApiTokenState": "workspace.models.ApiTokenState",
         "BarrierKind": "territory.models.BarrierKind",
+        "DeliveryState": "workspace.models.DeliveryState",
+        "EventKind": "workspace.models.EventKind",
         "FigureUnit": "balancing.answers.answer.FigureUnit",
         "FindingActionKind": "balancing.findings.finding.ActionKind",
         "FindingKind": "balancing.findings.finding.FindingKind",
@@ -186,6 +193,7 @@ SPECTACULAR_SETTINGS = {
         "ImportMode": "accounts.models.ImportMode",
         "JobState": "workspace.models.JobState",
         "Role": "workspace.models.Role",
+        "Scope": "workspace.models.Scope",
         "TeamKind": "workspace.models.TeamKind",
         "UnitLayerKind": "territory.models.UnitLayerKind",
     },
@@ -232,6 +240,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "dispatch-jobs": {"task": "workspace.dispatch_jobs", "schedule": 30.0},
+    "drop-old-deliveries": {"task": "workspace.drop_old_deliveries", "schedule": crontab(hour=3, minute=30)},
     "measure-live-alignments": {"task": "balancing.measure_live_alignments", "schedule": crontab(hour=2, minute=0)},
 }
 # The visibility timeout stays above the time limit, or long jobs would be started twice.
@@ -241,3 +250,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
 }
 JOB_LEASE_S = env.number("JOB_LEASE_S", 60)
+
+# Seal secrets of other systems; the first seals, all of them open (docs/operate.md).
+SECRETS_KEYS = env.words("SECRETS_KEYS")
+# On a developer's machine only: webhooks may go to plain http and to this network.
+OUTGOING_ALLOW_PRIVATE = env.flag("OUTGOING_ALLOW_PRIVATE")
+API_TOKEN_RATE = env.text("API_TOKEN_RATE", "600/min")

@@ -5,6 +5,8 @@ from config.settings.base import *
 
 if not env.text("SECRET_KEY"):
     raise RuntimeError("SECRET_KEY must be set (at least 50 random characters)")
+if not env.words("SECRETS_KEYS"):
+    raise RuntimeError("SECRETS_KEYS must be set (docs/operate.md says how a key is made)")
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)

@@ -7,8 +7,10 @@ import dj_database_url
 from config import env
 from config.broker import with_database
 from config.settings.base import *
+from workspace.sealing import derived_key
 
 SECRET_KEY = "tests"
+SECRETS_KEYS = [derived_key(SECRET_KEY)]
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

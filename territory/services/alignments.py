@@ -1,6 +1,7 @@
 """What happens to an alignment as a whole: renamed, proposed, published, archived, deleted."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +12,9 @@ from territory.models import Alignment, AlignmentState, Territory
 from territory.revision import hold, require_editable
 from territory.together import announce
 from workspace.exceptions import Conflict
-from workspace.models import Change, Member, Team
+from workspace.models import Change, EventKind, Member, Team
 from workspace.services.changes import record_change
+from workspace.services.webhooks import announce_event
 
 
 @transaction.atomic
@@ -51,6 +53,7 @@ def propose_alignment(alignment_id: int, *, revision: int | None, actor: Member)
         raise Conflict("This alignment is proposed already.")
     alignment.state = AlignmentState.PROPOSED
     _record(alignment, "propose", f"Proposed “{alignment.name}”", actor=actor)
+    announce_event(actor=actor, kind=EventKind.ALIGNMENT_PROPOSED, data=_told(alignment))
     return alignment
 
 
@@ -75,6 +78,7 @@ def publish_alignment(
     alignment.published_at = timezone.now()
     alignment.effective_date = effective_date or alignment.effective_date or timezone.localdate()
     _record(alignment, "publish", f"Published “{alignment.name}”", actor=actor)
+    announce_event(actor=actor, kind=EventKind.ALIGNMENT_PUBLISHED, data=_told(alignment))
     return alignment
 
 
@@ -118,6 +122,13 @@ def delete_alignment(alignment_id: int, *, revision: int | None, actor: Member) 
         revision_after=alignment.revision,
     )
     alignment.delete()
+
+
+def _told(alignment: Alignment) -> dict[str, Any]:
+    """What webhooks learn."""
+    ids = {"alignment_id": alignment.pk, "team_id": alignment.team_id, "revision": alignment.revision}
+    effective = alignment.effective_date and alignment.effective_date.isoformat()
+    return ids | {"name": alignment.name, "effective_date": effective}
 
 
 def _record(alignment: Alignment, operation: str, label: str, *, actor: Member) -> Change:

@@ -41,8 +41,10 @@ def url(route: Route, pk: int, query_ids: dict[str, int]) -> str:
     return f"{path}?{query}" if query else path
 
 
-def own_pk(route: Route, world: World) -> int:
-    return world.own.get(route.path.split("/")[0], 0)
+def own_pk(route: Route, world: World, role: str = Role.MANAGER) -> int:
+    """Of what belongs to a member, the role's own."""
+    resource = route.path.split("/")[0]
+    return world.own.get(f"{resource} of {role}", world.own.get(resource, 0))
 
 
 def send(client: APIClient, method: str, address: str) -> Response:
@@ -73,7 +75,7 @@ def test_each_role_may_do_what_the_table_says_and_no_more(
 ) -> None:
     client = client_of(world.cast.home.members[role])
     for method in METHODS:
-        response = send(client, method, url(route, own_pk(route, world), world.own))
+        response = send(client, method, url(route, own_pk(route, world, role), world.own))
         if method not in route.methods:
             assert response.status_code in {403, 405}, (method, response.status_code)
         elif role not in allowed(route, method):

@@ -23,7 +23,10 @@ from territory.models import (
     UnitLayer,
 )
 from tests.cast import Cast, Company, make_cast
-from workspace.models import Job, JobState
+from workspace.models import Job, JobState, Role
+from workspace.roles import OPERATORS
+from workspace.services.api_tokens import create_api_token
+from workspace.services.webhooks import create_webhook, send_ping
 from workspace.tenancy import workspace
 
 RANDOM_ID = 987_654_321
@@ -93,7 +96,11 @@ def _furnish(company: Company) -> dict[str, int]:
         **tenant, member=manager, alignment=alignment, base_revision=1, settings=SETTINGS, seed=1, job=at_work
     )
     publish_best(at_work, BestPlan(1, [unit.id], [territory.id], {"accounts": 0.0}, 12.5, None, 0.5))
-    return {
+    webhook, _ = create_webhook(url="https://receiver.example/hook", events=["run.done"], actor=manager)
+    ping = send_ping(webhook, actor=manager)
+    tokens = {role: create_api_token(name=role, scopes=["read"], actor=company.members[role])[0] for role in OPERATORS}
+    return {f"api-tokens of {role}": token.id for role, token in tokens.items()} | {
+        "api-tokens": tokens[Role.MANAGER].id, "webhooks": webhook.id, "webhook-deliveries": ping.id,
         "jobs": job.id, "members": company.members["ops"].id, "teams": team.id, "reps": rep.id, "accounts": account.id,
         "imports": upload.id, "unit-layers": layer.id, "alignments": alignment.id, "territories": territory.id,
         "runs": run.id, "barriers": barrier.id, "boundary-files": areas.id,

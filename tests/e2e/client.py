@@ -30,6 +30,9 @@ class Client:
         headers = self._headers | (headers or {})
         return self._body(self.context.request.post(f"{self.url}/api/v1/{path}", data=data, headers=headers))
 
+    def delete(self, path: str) -> None:
+        self._body(self.context.request.delete(f"{self.url}/api/v1/{path}", headers=self._headers))
+
     def upload(self, path: str, fields: dict[str, str], filename: str, content: bytes) -> Any:
         file = {"name": filename, "mimeType": "text/csv", "buffer": content}
         request = self.context.request.post(

@@ -53,6 +53,8 @@ class System:
             "MEDIA_ROOT": str(self.folder / "media"),
             "JOB_LEASE_S": str(self.lease_s),
             "LOG_LEVEL": "WARNING",
+            # Receivers of webhooks are on this machine.
+            "OUTGOING_ALLOW_PRIVATE": "true",
         }
 
     def seed(self, n_accounts: int = 12_000) -> None:
@@ -68,10 +70,13 @@ class System:
             self.manage("migrate", "-v", "0")
         web = ["-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{self.port}"]
         self.run("web", *web, "--worker-class", "gthread", "--threads", "16", "--workers", "2")
-        self.run("dispatcher", "manage.py", "dispatch_jobs", "--every-s", "0.5")
+        self.start_dispatcher()
         self.start_worker()
         wait_until(lambda: answers(f"{self.url}/readyz"), "the web server to answer")
         return self
+
+    def start_dispatcher(self) -> None:
+        self.run("dispatcher", "manage.py", "dispatch_jobs", "--every-s", "0.5")
 
     def start_worker(self) -> None:
         queues = "default,imports,optimizer,travel"

@@ -19,7 +19,7 @@ from workspace.api.serializers import (
     TeamSerializer,
 )
 from workspace.middleware import SESSION_KEY, find_member
-from workspace.models import Job, Member, Team
+from workspace.models import ApiToken, Job, Member, Team
 from workspace.roles import ADMINS, EVERYONE, OPERATORS, READERS
 from workspace.services.jobs import cancel_job
 from workspace.services.tenants import change_role, create_team, update_team
@@ -32,7 +32,9 @@ class SessionView(APIView):
 
     @extend_schema(responses=SessionSerializer)
     def get(self, request: Request) -> Response:
-        return Response(SessionSerializer(_session(request.member)).data)
+        return Response(
+            SessionSerializer(_session(request.member, is_by_token=isinstance(request.auth, ApiToken))).data
+        )
 
     @extend_schema(request=SwitchWorkspaceSerializer, responses=SessionSerializer)
     def patch(self, request: Request) -> Response:
@@ -46,8 +48,11 @@ class SessionView(APIView):
         return Response(SessionSerializer(_session(find_member(request))).data)
 
 
-def _session(member: Member) -> dict[str, Any]:
+def _session(member: Member, *, is_by_token: bool = False) -> dict[str, Any]:
     memberships = member.user.memberships.select_related("workspace").order_by("id")
+    if is_by_token:
+        # A token belongs to one workspace, and tells of no other.
+        memberships = memberships.filter(pk=member.pk)
     return {
         "user": member.user,
         "member": member,

@@ -25,6 +25,11 @@ const ExportsPage = lazy(() =>
 const JobsPage = lazy(() =>
   import("@/features/jobs/JobsPage").then((module) => ({ default: module.JobsPage })),
 );
+const ConnectionsPage = lazy(() =>
+  import("@/features/connections/ConnectionsPage").then((module) => ({
+    default: module.ConnectionsPage,
+  })),
+);
 
 export function App() {
   const { page, id } = useHashRoute();
@@ -61,6 +66,7 @@ export function App() {
             {page === "units" && <UnitLayersPage />}
             {page === "exports" && <ExportsPage />}
             {page === "jobs" && <JobsPage />}
+            {page === "connections" && <ConnectionsPage />}
           </Suspense>
         </main>
       )}

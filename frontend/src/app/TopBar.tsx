@@ -22,8 +22,11 @@ const PAGES: { page: PageName; label: string }[] = [
   { page: "exports", label: "Export" },
   { page: "jobs", label: "Jobs" },
 ];
+const CONNECTIONS = { page: "connections", label: "Connections" } as const;
+const CONNECTORS = ["admin", "manager", "ops"];
 
 export function TopBar({ session, page }: { session: Session; page: PageName }) {
+  const pages = CONNECTORS.includes(session.member.role) ? [...PAGES, CONNECTIONS] : PAGES;
   return (
     <nav className={classes.bar} aria-label="Main">
       <a className={classes.brand} href="#/map">
@@ -36,7 +39,7 @@ export function TopBar({ session, page }: { session: Session; page: PageName }) 
         Territories
       </a>
       <div className={classes.pages}>
-        {PAGES.map(({ page: target, label }) => (
+        {pages.map(({ page: target, label }) => (
           <a key={target} href={`#/${target}`} aria-current={target === page ? "page" : undefined}>
             {label}
           </a>

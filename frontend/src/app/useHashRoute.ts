@@ -1,6 +1,15 @@
 import { useSyncExternalStore } from "react";
 
-const PAGES = ["map", "answers", "import", "units", "exports", "jobs"] as const;
+const PAGES = [
+  "map",
+  "answers",
+  "import",
+  "units",
+  "exports",
+  "reports",
+  "jobs",
+  "connections",
+] as const;
 export type PageName = (typeof PAGES)[number];
 
 function subscribe(onChange: () => void): () => void {
