@@ -1,6 +1,5 @@
 """Areas from outside: good ones come in exactly, bad ones are refused with the place and the bound."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
