@@ -25,14 +25,14 @@ class ExportColumnSerializer(serializers.Serializer[object]):
 
 
 class ExportFormatSerializer(serializers.Serializer[object]):
-    """`columns`: what `columns=` may name, in the order of the file. `basis`: the only one it is for, if any."""
+    """`columns`: what `columns=` may name, in the order of the file. `needs_units`: not for drawn boundaries."""
 
     key = serializers.CharField()
     label = serializers.CharField()
     filename = serializers.CharField()
     description = serializers.CharField()
     options = serializers.ListField(child=serializers.ChoiceField(choices=list(Option)))
-    basis = serializers.ChoiceField(choices=list(Basis), allow_null=True)
+    needs_units = serializers.BooleanField()
     columns = ExportColumnSerializer(many=True)
 
 
@@ -53,7 +53,7 @@ class ExportListView(APIView):
                     "filename": "assignments.csv",
                     "description": "Every account with its territory, rep and figures. Can be imported again as it is.",
                     "options": ["against", "changed_since", "columns", "territory"],
-                    "basis": None,
+                    "needs_units": False,
                     "columns": [{"key": "external_id", "label": "Account id"}],
                 },
             )
@@ -69,7 +69,7 @@ class ExportListView(APIView):
                 "filename": known.filename,
                 "description": known.description,
                 "options": sorted(known.options),
-                "basis": known.basis,
+                "needs_units": known.basis == Basis.UNITS,
                 "columns": columns if Option.COLUMNS in known.options else (),
             }
             for known in FORMATS

@@ -3,7 +3,7 @@
 Figures are those the accounts have today. An account that nobody had and nobody gets is no hand-over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
@@ -142,9 +142,9 @@ def _sums(flows: list[Flow], currency: str) -> list[Cell]:
     ]
 
 
-def _named(shares: Any) -> str:
+def _named(shares: Iterable[tuple[str | None, int]]) -> str | None:
     """“Ines (12), nobody (3)”, the most first."""
-    return ", ".join(f"{name or NOBODY} ({n:,})" for name, n in sorted(shares, key=lambda share: -share[1]))
+    return ", ".join(f"{name or NOBODY} ({n:,})" for name, n in sorted(shares, key=lambda share: -share[1])) or None
 
 
 def _write_hand_overs(book: Book, parameters: dict[str, Any], currency: str) -> None:

@@ -1,7 +1,7 @@
 """A sheet of units and territories: looked at first, then one edit that can be undone."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db.models import Sum
@@ -19,7 +19,9 @@ NEW_SHOWN = 200
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """What a sheet would do. `n_rest`: units of the layer that it does not name."""
+    """What a sheet would do. `n_rest`: units of the layer that it does not name. `new`: territories that are not there
+    yet, with their units, whether or not they are to be made.
+    """
 
     sheet: UnitSheet
     n_units: int
@@ -68,7 +70,8 @@ def plan_unit_assignments(alignment: Alignment, sheet: UnitSheet, choices: Match
     tenant = {"workspace_id": alignment.workspace_id}
     n_all = BasicUnit.objects.filter(**tenant, layer_id=alignment.unit_layer_id).count()
     moved = BasicUnit.objects.filter(**tenant, pk__in=list(units)).aggregate(n=Sum("n_accounts"))
-    per_new = Counter(owner for owner in matched.owners.values() if isinstance(owner, str))
+    offered = match_sheet(alignment, sheet, replace(choices, create_territories=True))
+    per_new = Counter(owner for owner in offered.owners.values() if isinstance(owner, str))
     return SheetPlan(
         sheet=sheet,
         n_units=len(matched.owners),
@@ -78,7 +81,7 @@ def plan_unit_assignments(alignment: Alignment, sheet: UnitSheet, choices: Match
         n_rest=n_all - len(matched.owners.keys() | matched.disputed),
         n_padded=matched.n_padded,
         n_can_be_padded=matched.n_can_be_padded,
-        new=[(new, per_new[key]) for key, new in matched.new.items()],
+        new=[(new, per_new[key]) for key, new in offered.new.items()],
         problems=matched.problems,
     )
 

@@ -43,7 +43,10 @@ class SheetTerritorySerializer(serializers.Serializer[object]):
 
 
 class SheetPlanSerializer(serializers.Serializer[object]):
-    """What a sheet would do. `n_units`: named and found; `n_rest`: units of the layer that it does not name."""
+    """What a sheet would do. `n_units`: named and found; `n_rest`: units of the layer that it does not name.
+
+    `new_territories` are listed also where they are not to be made: their rows then are problems.
+    """
 
     filename = serializers.CharField()
     sheets = serializers.ListField(child=serializers.CharField())
