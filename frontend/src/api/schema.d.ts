@@ -1833,10 +1833,7 @@ export interface components {
             key: string;
             label: string;
         };
-        /**
-         * @description `columns`: what `columns=` may name, in the order of the file. `needs_units`: not
-         *     for drawn boundaries.
-         */
+        /** @description `columns`: what `columns=` may name, in the order of the file. `needs_units`: not for drawn boundaries. */
         ExportFormat: {
             key: string;
             label: string;
@@ -3040,7 +3037,11 @@ export interface components {
         };
         /** @enum {string} */
         SeverityEnum: "high" | "medium" | "low";
-        /** @description What a sheet would do. `n_units`: named and found; `n_rest`: units of the layer that it does not name. */
+        /**
+         * @description What a sheet would do. `n_units`: named and found; `n_rest`: units of the layer that it does not name.
+         *
+         *     `new_territories` are listed also where they are not to be made: their rows then are problems.
+         */
         SheetPlan: {
             filename: string;
             sheets: string[];

@@ -18,6 +18,7 @@ export type DeskDialog =
   | "details"
   | "convert"
   | "boundary"
+  | "unitSheet"
   | null;
 
 /** What the desk shows; what is true lives on the server. */
