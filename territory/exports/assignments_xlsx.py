@@ -30,9 +30,8 @@ def prepare(alignment: Alignment, options: Options) -> Options:
 
 def _fill(book: Book, *, table: AssignmentTable) -> None:
     sheet = Table(book, SHEET, [column.header for column in table.columns])
-    for chunk in table.chunks():
-        for cells in chunk:
-            sheet.write(cells)
+    for rows in table.chunks():
+        sheet.write(rows)
 
 
 def _fill_sheets(book: Book, *, table: AssignmentTable, names: dict[int | None, str]) -> None:
@@ -46,8 +45,7 @@ def _fill_sheets(book: Book, *, table: AssignmentTable, names: dict[int | None, 
                 Table(book, waiting.pop(passed), header)
             current = territory_id
             sheet = Table(book, waiting.pop(territory_id, ADDED_MEANWHILE), header)
-        for cells in rows:
-            sheet.write(cells)
+        sheet.write(rows)
     for name in waiting.values():
         Table(book, name, header)
 

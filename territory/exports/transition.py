@@ -100,8 +100,7 @@ def _fill(book: Book, *, alignment: Alignment, options: Options) -> None:
     _write_summary(book, _flows(parameters), currency)
     _write_hand_overs(book, parameters, currency)
     about = Table(book, "About", ("What", "Value"))
-    for line in _about(alignment, options):
-        about.write(line)
+    about.write(_about(alignment, options))
 
 
 def _about(alignment: Alignment, options: Options) -> list[tuple[str, Cell]]:
@@ -131,7 +130,7 @@ def _write_summary(book: Book, flows: list[Flow], currency: str) -> None:
         losses = [flow for flow in flows if flow.giver == rep != flow.taker]
         gained = [*_sums(gains, currency), _named((flow.giver[1], flow.n_accounts) for flow in gains)]
         lost = [*_sums(losses, currency), _named((flow.taker[1], flow.n_accounts) for flow in losses)]
-        table.write([rep[1], rep[0], kept, *gained, *lost])
+        table.write([[rep[1], rep[0], kept, *gained, *lost]])
 
 
 def _sums(flows: list[Flow], currency: str) -> list[Cell]:
@@ -156,12 +155,12 @@ def _write_hand_overs(book: Book, parameters: dict[str, Any], currency: str) -> 
         for row in chunk:
             (new_id, new, old_id, old, email, phone, *account, crm_owner, old_territory, territory, minor, hours) = row
             revenue = major_units(minor, currency)
-            table.write([*account, crm_owner, old_id, old, new_id, new, old_territory, territory, revenue, hours])
+            table.write([[*account, crm_owner, old_id, old, new_id, new, old_territory, territory, revenue, hours]])
             if new_id != current:
                 current = new_id
                 introductions = Table(book, new, INTRODUCTIONS_HEADER) if new_id is not None else None
             if introductions is not None:
-                introductions.write([*account, old or NOBODY, email, phone, territory, revenue, hours])
+                introductions.write([[*account, old or NOBODY, email, phone, territory, revenue, hours]])
 
 
 FORMAT = ExportFormat(

@@ -1,14 +1,17 @@
 """Workbooks written row by row to disk: typed cells, a frozen header, and never more than a row in memory."""
 
 import math
+import re
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from accounts.spreadsheet import defuse
@@ -24,13 +27,34 @@ ROWS_MAX = 1_048_576
 # Each holds a file open until the workbook is put together.
 SHEETS_MAX = 400
 
+# What XML cannot hold is written as its number, and so is an underscore that would begin such a number
+# (ECMA-376, ST_Xstring).
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_NEEDS_CARE = re.compile(f"[&<>]|^\\s|\\s$|\n|{_CONTROL.pattern}|{_LOOKS_ESCAPED.pattern}")
 
-class ExactWorksheet(Worksheet):
-    """Writes numbers with as many digits as they have: the library's 16 lose the last bit of every other double."""
 
-    def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
-        written = "".join(f' {key}="{value}"' for key, value in attributes)
-        self.fh.write(f"<c{written}><v>{float(number)!r}</v></c>")
+class FastWorksheet(Worksheet):
+    """Writes whole rows into the library's own file of rows, five times as fast as a call per cell.
+
+    Numbers keep all their digits (the library's 16 lose the last bit of every other double), and text that looks like
+    the library's own marks for rich text stays text.
+    """
+
+    def write_rows(self, first: int, rows: Iterable[Sequence[Cell]]) -> int:
+        """Rows from this number on, counted from 0; what the next one's number is."""
+        if first > self.previous_row:
+            # What was written by the library's own calls, such as the header.
+            self._write_single_row(first)
+        names = [xl_col_to_name(place) for place in range(self.dim_colmax + 1)]
+        written = []
+        for number, cells in enumerate(rows, start=first + 1):
+            xml = "".join([_cell_xml(f"{name}{number}", value) for name, value in zip(names, cells, strict=True)])
+            written.append(f'<row r="{number}">{xml}</row>')
+        self.row_data_fh.write("".join(written))
+        self.previous_row = first + len(written)
+        self.dim_rowmax = self.previous_row - 1
+        return int(self.previous_row)
 
 
 class Book:
@@ -41,10 +65,10 @@ class Book:
         self._bold = workbook.add_format({"bold": True})
         self._taken: set[str] = set()
 
-    def sheet(self, name: str, header: Sequence[str]) -> Worksheet:
+    def sheet(self, name: str, header: Sequence[str]) -> FastWorksheet:
         """The next sheet with its header, named as near to this as can be."""
         name = sheet_name(name, self._taken)
-        sheet = self._workbook.add_worksheet(name, worksheet_class=ExactWorksheet)
+        sheet = self._workbook.add_worksheet(name, worksheet_class=FastWorksheet)
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, len(header) - 1, COLUMN_WIDTH)
         for place, text in enumerate(header):
@@ -60,12 +84,12 @@ class Table:
         self._sheet = self._begin()
         self._n_rows = 1
 
-    def write(self, cells: Sequence[Cell]) -> None:
-        if self._n_rows == ROWS_MAX:
+    def write(self, rows: Sequence[Sequence[Cell]]) -> None:
+        room = ROWS_MAX - self._n_rows
+        self._n_rows = self._sheet.write_rows(self._n_rows, rows[:room])
+        if rows := rows[room:]:
             self._sheet, self._n_rows = self._begin(), 1
-        for place, value in enumerate(cells):
-            _write_cell(self._sheet, self._n_rows, place, value)
-        self._n_rows += 1
+            self.write(rows)
 
 
 def write_workbook(fill: Callable[[Book], None]) -> Iterator[bytes]:
@@ -85,13 +109,20 @@ def check_sheets(n_sheets: int, *, what: str, instead: str) -> None:
         raise Conflict(f"There are {n_sheets:,} {what}; a workbook gets at most {SHEETS_MAX} sheets. {instead}")
 
 
-def _write_cell(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
+def _cell_xml(place: str, value: Cell) -> str:
     if isinstance(value, str):
-        sheet.write_string(row, column, defuse(value))
-    elif value is not None:
-        number = float(value)
-        # Money beyond what a spreadsheet's number can hold stays exact as text.
-        if math.isfinite(number) and Decimal(repr(number)) == Decimal(str(value)):
-            sheet.write_number(row, column, number)
-        else:
-            sheet.write_string(row, column, str(value))
+        return _text_xml(place, defuse(value)) if value else ""
+    if value is None:
+        return ""
+    number = float(value)
+    if math.isfinite(number) and (isinstance(value, float) or Decimal(repr(number)) == value):
+        return f'<c r="{place}"><v>{number!r}</v></c>'
+    # Money beyond what a spreadsheet's number can hold stays exact as text.
+    return _text_xml(place, str(value))
+
+
+def _text_xml(place: str, text: str) -> str:
+    if not _NEEDS_CARE.search(text):
+        return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+    text = escape(_CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text)))
+    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
