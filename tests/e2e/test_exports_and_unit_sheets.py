@@ -17,7 +17,7 @@ def desk(system: System, browser: Browser) -> Desk:
     return Desk.open(browser, system.url, "manager@demo.example")
 
 
-def look_at(desk: Desk, folder: Path, name: str) -> None:
+def look_at(desk: Desk, folder: Path, name: str, *, at: Locator) -> None:
     """Light and wide, dark and narrow; nothing wrong with either."""
     page = desk.page
     desk.shoot(folder / f"{name}.png")
@@ -25,6 +25,7 @@ def look_at(desk: Desk, folder: Path, name: str) -> None:
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="dark")
     desk.settle()
+    at.scroll_into_view_if_needed()
     desk.shoot(folder / f"{name}-narrow.png")
     assert desk.violations() == []
     page.set_viewport_size(DESK)
@@ -51,7 +52,7 @@ def test_a_file_is_narrowed_by_its_options(desk: Desk, screenshots: Path) -> Non
     card.get_by_label("Changed since a day").check()
     expect(card.get_by_role("status")).to_contain_text("Choose the day")
     expect(card.get_by_role("button", name="Download Assignments (Excel)")).to_be_disabled()
-    look_at(desk, screenshots, "export-options-missing")
+    look_at(desk, screenshots, "export-options-missing", at=card.get_by_role("status"))
     card.locator("input[type=date]").fill("2026-01-31")
     for column in ("Name", "Covering rep"):
         card.get_by_role("combobox", name="Columns").fill(column)
@@ -59,8 +60,7 @@ def test_a_file_is_narrowed_by_its_options(desk: Desk, screenshots: Path) -> Non
     page.keyboard.press("Escape")
     card.get_by_label("One sheet per territory").check()
     expect(card.get_by_role("status")).to_contain_text("2 columns · changed since")
-    card.scroll_into_view_if_needed()
-    look_at(desk, screenshots, "export-options")
+    look_at(desk, screenshots, "export-options", at=card.get_by_role("status"))
     link = card.get_by_role("link", name="Download Assignments (Excel)")
     asked = parse_qs(urlsplit(link.get_attribute("href") or "").query)
     assert asked.keys() == {"alignment", "columns", "changed_since", "sheets"}
@@ -85,7 +85,7 @@ def test_a_sheet_of_units_is_looked_at_taken_and_undone(desk: Desk, tmp_path: Pa
     expect(dialog).to_contain_text("Line 7: “99999” is no unit of this alignment's layer.")
     button = dialog.get_by_role("button", name="Assign 4 units")
     expect(button).to_be_disabled()
-    look_at(desk, screenshots, "unit-sheet")
+    look_at(desk, screenshots, "unit-sheet", at=button)
     dialog.get_by_label("Leave these rows out").check()
     button.click()
     dialog.wait_for(state="hidden")
@@ -107,4 +107,4 @@ def test_a_file_that_is_no_sheet_is_refused_in_words(desk: Desk, tmp_path: Path,
     dialog.locator("input[type=file]").set_input_files(file)
     expect(dialog.get_by_role("alert")).to_contain_text("needs two columns")
     expect(dialog.get_by_role("button", name="Assign units")).to_be_disabled()
-    look_at(desk, screenshots, "unit-sheet-refused")
+    look_at(desk, screenshots, "unit-sheet-refused", at=dialog.get_by_role("alert"))

@@ -30,9 +30,19 @@ def large(world: World) -> Alignment:
     return alignment
 
 
-@pytest.mark.parametrize("key", ["assignments.csv", "assignments.xlsx"])
-def test_a_large_export_streams_within_a_small_memory(large: Alignment, manager: APIClient, key: str) -> None:
-    response = manager.get(f"{URL}/{key}", {"alignment": large.pk})
+@pytest.mark.parametrize(
+    ("key", "options"),
+    [
+        ("assignments.csv", {}),
+        ("assignments.csv", {"changed_since": "2026-01-01"}),
+        ("assignments.xlsx", {}),
+        ("assignments.xlsx", {"sheets": "territory"}),
+    ],
+)
+def test_a_large_export_streams_within_a_small_memory(
+    large: Alignment, manager: APIClient, key: str, options: dict[str, str]
+) -> None:
+    response = manager.get(f"{URL}/{key}", {"alignment": large.pk} | options)
     before = resident_mb()
     n_bytes = n_lines = highest = 0
     for piece in response.streaming_content:

@@ -1,31 +1,16 @@
-import {
-  Button,
-  Checkbox,
-  FileInput,
-  Group,
-  List,
-  Modal,
-  NativeSelect,
-  Radio,
-  SimpleGrid,
-  Stack,
-  Text,
-} from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, FileInput, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { alignmentKeys } from "@/api/alignments";
 import { ProblemError, problemSentences } from "@/api/problem";
-import type { Alignment, EditResult, SheetPlan } from "@/api/types";
-import { assignUnitSheet, planUnitSheet, type SheetChoices } from "@/api/unitSheets";
+import type { Alignment } from "@/api/types";
+import { planUnitSheet, type SheetChoices } from "@/api/unitSheets";
 import { formatCount } from "@/domain/format";
-import { Callout } from "@/ui/Callout";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
-import { countWords, moveWords, newWords, problemWords, readWords } from "./unitSheetWords";
-import { refreshFigures, refreshGround } from "./useAlignmentEditor";
+import { Columns, NewTerritories, Problems } from "./UnitSheetFindings";
+import { countWords, moveWords, readWords, refusalWords } from "./unitSheetWords";
+import { useAssignSheet } from "./useAssignSheet";
 
-const PROBLEMS_LISTED = 6;
 const START: SheetChoices = {
   sheet: "",
   unit_column: "",
@@ -64,7 +49,7 @@ function UnitSheetForm({ alignment, onClose }: UnitSheetDialogProps) {
     // Another file may bear the same number another time.
     gcTime: 0,
   });
-  const assign = useAssign(alignment, onClose);
+  const assign = useAssignSheet(alignment, onClose);
   const choose = (changed: Partial<SheetChoices>) => {
     assign.reset();
     setChoices({ ...choices, ...changed });
@@ -102,8 +87,8 @@ function UnitSheetForm({ alignment, onClose }: UnitSheetDialogProps) {
         {file && plan.isError && (
           <ErrorNotice
             title="This file cannot be used"
-            sentences={problemSentences(plan.error)}
-            onRetry={() => void plan.refetch()}
+            sentences={refusalWords(file.name, problemSentences(plan.error))}
+            onRetry={isRefusal(plan.error) ? undefined : () => void plan.refetch()}
           />
         )}
         {found && (
@@ -151,100 +136,9 @@ function UnitSheetForm({ alignment, onClose }: UnitSheetDialogProps) {
   );
 }
 
-interface FoundProps {
-  found: SheetPlan;
-  onChoose: (changed: Partial<SheetChoices>) => void;
-}
-
-function Columns({ found, onChoose }: FoundProps) {
-  return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-      {found.sheets.length > 1 && (
-        <NativeSelect
-          label="Sheet"
-          value={found.sheet ?? ""}
-          onChange={(event) =>
-            onChoose({
-              sheet: event.currentTarget.value,
-              unit_column: "",
-              territory_column: "",
-            })
-          }
-          data={found.sheets}
-        />
-      )}
-      <NativeSelect
-        label="Column of unit codes"
-        value={found.unit_column}
-        onChange={(event) => onChoose({ unit_column: event.currentTarget.value })}
-        data={found.columns}
-      />
-      <NativeSelect
-        label="Column of territories"
-        value={found.territory_column}
-        onChange={(event) => onChoose({ territory_column: event.currentTarget.value })}
-        data={found.columns.filter((column) => column !== found.unit_column)}
-      />
-    </SimpleGrid>
-  );
-}
-
-function NewTerritories({ found, choices, onChoose }: FoundProps & { choices: SheetChoices }) {
-  if (found.n_new_territories === 0) return null;
-  return (
-    <Checkbox
-      label={`Add the ${countWords(found.n_new_territories, "territory", "territories")} that this alignment does not have yet`}
-      description={newWords(found)}
-      checked={choices.create_territories}
-      onChange={(event) => onChoose({ create_territories: event.currentTarget.checked })}
-    />
-  );
-}
-
-interface ProblemsProps extends FoundProps {
-  choices: SheetChoices;
-  leavesOut: boolean;
-  onLeaveOut: (leavesOut: boolean) => void;
-}
-
-function Problems({ found, choices, leavesOut, onChoose, onLeaveOut }: ProblemsProps) {
-  const n_more = found.n_problems - PROBLEMS_LISTED;
-  return (
-    <>
-      {found.n_can_be_padded > 0 && (
-        <Checkbox
-          label={`Put back lost zeros in front of ${countWords(found.n_can_be_padded, "unit code")}`}
-          description="Spreadsheets turn 01001 into 1001."
-          checked={choices.pad_codes}
-          onChange={(event) => onChoose({ pad_codes: event.currentTarget.checked })}
-        />
-      )}
-      {found.n_problems > 0 && (
-        <Callout
-          tone="warn"
-          title={`Cannot be taken: ${countWords(found.n_problems, "row")}`}
-          isLive
-        >
-          <Stack gap="xs" align="flex-start">
-            <List size="sm">
-              {found.problems.slice(0, PROBLEMS_LISTED).map((problem) => (
-                <List.Item key={`${problem.line} ${problem.problem}`}>
-                  {problemWords(problem)}
-                </List.Item>
-              ))}
-              {n_more > 0 && <List.Item>{formatCount(n_more)} more.</List.Item>}
-            </List>
-            <Checkbox
-              label="Leave these rows out; their units stay as they are"
-              checked={leavesOut}
-              onChange={(event) => onLeaveOut(event.currentTarget.checked)}
-            />
-          </Stack>
-        </Callout>
-      )}
-    </>
-  );
-}
+/** The file itself is the reason: asking once more would change nothing. */
+const isRefusal = (error: Error) =>
+  error instanceof ProblemError && error.status >= 400 && error.status < 500;
 
 function NotDone({ error }: { error: Error }) {
   if (error instanceof ProblemError && error.isStale) {
@@ -256,29 +150,4 @@ function NotDone({ error }: { error: Error }) {
     );
   }
   return <ErrorNotice title="Nothing was assigned" sentences={problemSentences(error)} />;
-}
-
-/** Sends the sheet as one edit, and shows what came of it. */
-function useAssign(alignment: Alignment, onDone: () => void) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (sent: { file: File; choices: SheetChoices; leavesOut: boolean }) =>
-      assignUnitSheet(alignment.id, alignment.revision, sent.file, sent.choices, sent.leavesOut),
-    onSuccess: ({ alignment: edited, change }: EditResult) => {
-      queries.setQueryData<Alignment[]>(alignmentKeys.list, (list) =>
-        list?.map((known) => (known.id === edited.id ? (edited as Alignment) : known)),
-      );
-      void refreshGround(queries, edited.id);
-      void refreshFigures(queries, edited.id);
-      void queries.invalidateQueries({ queryKey: alignmentKeys.part(edited.id, "self") });
-      notifications.show({ color: "green", message: `${change?.label ?? "Nothing changed"}.` });
-      onDone();
-    },
-    onError: (error) => {
-      if (error instanceof ProblemError && error.isStale) {
-        void queries.invalidateQueries({ queryKey: alignmentKeys.list });
-        void queries.invalidateQueries({ queryKey: alignmentKeys.one(alignment.id) });
-      }
-    },
-  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SheetPlan } from "@/api/types";
-import { moveWords, newWords, problemWords, readWords } from "./unitSheetWords";
+import { moveWords, newWords, problemWords, readWords, refusalWords } from "./unitSheetWords";
 
 const plan = (fields: Partial<SheetPlan>) =>
   ({
@@ -38,6 +38,13 @@ describe("a sheet of unit assignments in words", () => {
     expect(problemWords({ line: 2, value: null, problem: "is broken", column: null })).toBe(
       "Line 2: is broken.",
     );
+  });
+
+  it("speaks of the file by its name", () => {
+    expect(refusalWords("map.csv", ["file: is empty.", "sheet: is none."])).toEqual([
+      "map.csv is empty.",
+      "sheet: is none.",
+    ]);
   });
 
   it("names the first new territories and counts the others", () => {

@@ -41,6 +41,11 @@ export function newWords({ new_territories, n_new_territories }: SheetPlan, show
   return [...named, ...(n_more > 0 ? [`${formatCount(n_more)} more`] : [])].join(", ");
 }
 
+/** A refusal about the file by its name instead of the form's field. */
+export function refusalWords(filename: string, sentences: readonly string[]): string[] {
+  return sentences.map((sentence) => sentence.replace(/^file: /, `${filename} `));
+}
+
 export function countWords(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
