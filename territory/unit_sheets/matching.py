@@ -99,7 +99,7 @@ def _settle(said: Mapping[int, Mapping[int | str | None, SheetRow]], sheet: Unit
 def _unknown_unit(row: SheetRow, sheet: UnitSheet, meant: str | None) -> SheetProblem:
     problem = "is no unit of this alignment's layer"
     if meant is not None:
-        problem += f"; {meant} is: did the zeros in front get lost?"
+        problem += f"; {meant} is: the zeros in front may have got lost"
     return SheetProblem(row.line, problem, sheet.unit_column, row.unit)
 
 

@@ -74,24 +74,33 @@ def test_a_sheet_of_units_is_looked_at_taken_and_undone(desk: Desk, tmp_path: Pa
     desk.create_scenario("By spreadsheet")
     before = units_of(desk)
     first, second = list(dict.fromkeys(row["Territory code"] for row in before if row["Territory code"]))[:2]
-    moved = [row["Unit code"] for row in before if row["Territory code"] == first][:5]
+    moved = [row["Unit code"] for row in before if row["Territory code"] == first][:7]
     file = tmp_path / "who has what.csv"
-    lines = ["GEOID,DISTRICT", *(f"{code},{second}" for code in moved), "99999,T001", f"{moved[0]},West", "x,North"]
-    file.write_text("\n".join(lines))
+    rows = [*((code, second) for code in moved[:5]), ("99999", second), (moved[0], "West"), (moved[5], "West")]
+    # As a spreadsheet leaves it: 1001 for 01001.
+    rows.append((moved[6].lstrip("0"), second))
+    file.write_text("\n".join(["GEOID,DISTRICT", *map(",".join, rows)]))
     dialog = ask(desk)
     dialog.locator("input[type=file]").set_input_files(file)
     said = dialog.get_by_role("status", name="What the file says")
     expect(said).to_contain_text("4 units")
     expect(dialog).to_contain_text("Line 7: “99999” is no unit of this alignment's layer.")
-    button = dialog.get_by_role("button", name="Assign 4 units")
+    expect(dialog).to_contain_text("the zeros in front may have got lost.")
+    button = dialog.get_by_role("button", name="Assign")
     expect(button).to_be_disabled()
     look_at(desk, screenshots, "unit-sheet", at=button)
+    dialog.get_by_label("Put back lost zeros in front of 1 unit code").check()
+    dialog.get_by_label("Add 1 territory that this alignment does not have yet").check()
+    expect(said).to_contain_text("6 units")
+    expect(dialog).to_contain_text("Cannot be taken: 2 rows")
     dialog.get_by_label("Leave these rows out").check()
-    button.click()
+    desk.shoot(screenshots / "unit-sheet-decided.png")
+    dialog.get_by_role("button", name="Assign 6 units").click()
     dialog.wait_for(state="hidden")
     desk.expect_revision(2)
-    after = {row["Unit code"]: row["Territory code"] for row in units_of(desk)}
-    assert [after[code] for code in moved] == [first, *[second] * 4]
+    after = {row["Unit code"]: row["Territory"] for row in units_of(desk)}
+    assert after[moved[5]] == "West"
+    assert after[moved[6]] == after[moved[1]] != after[moved[0]]
     desk.settle()
     desk.shoot(screenshots / "unit-sheet-taken.png")
     desk.page.keyboard.press("Control+z")

@@ -53,7 +53,7 @@ export function NewTerritories({
   if (found.n_new_territories === 0) return null;
   return (
     <Checkbox
-      label={`Add the ${countWords(found.n_new_territories, "territory", "territories")} that this alignment does not have yet`}
+      label={`Add ${countWords(found.n_new_territories, "territory", "territories")} that this alignment does not have yet`}
       description={newWords(found)}
       checked={choices.create_territories}
       onChange={(event) => onChoose({ create_territories: event.currentTarget.checked })}
