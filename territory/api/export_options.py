@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 from territory.api.fields import ID_MAX
 from territory.exports.formats import ExportFormat, Option, Options
+from territory.exports.registry import prepare_export
 from territory.models import Alignment
 from territory.operations.planned import require_basis, territories_of
 from workspace.exceptions import Invalid
@@ -71,7 +72,7 @@ def parse_options(request: Request, chosen: ExportFormat, alignment: Alignment) 
     values: dict[str, Any] = {}
     for option in given:
         values |= _PARSERS[option](request, alignment)
-    return chosen.prepare(alignment, Options(**values))
+    return prepare_export(chosen, alignment, Options(**values))
 
 
 def _columns(request: Request, alignment: Alignment) -> dict[str, Any]:

@@ -8,7 +8,7 @@ undone again is no change. An alignment that did not exist then covers every acc
 
 from datetime import datetime
 
-from territory.assignment import Affected, all_accounts, between
+from territory.assignment import Affected, between
 from territory.history import NAMED, changes_of
 from territory.models import Alignment
 from territory.patches import Patch, compose
@@ -43,10 +43,10 @@ WHERE s.source <> 'override'
 """
 
 
-def changed_accounts(alignment: Alignment, since: datetime) -> Affected:
-    """Reads the history since then."""
+def changed_accounts(alignment: Alignment, since: datetime) -> Affected | None:
+    """None where that is all of them. Reads the history since then."""
     if alignment.created_at >= since:
-        return all_accounts()
+        return None
     later = changes_of(alignment).filter(created_at__gte=since).exclude(operation=NAMED).order_by("id")
     net = compose(Patch.of_change(patch) for patch in later.values_list("patch", flat=True).iterator())
     parts = [_WRITTEN, _OF_TERRITORIES, _IN_UNITS, _NAMED]

@@ -35,8 +35,8 @@ def chosen_rows(alignment: Alignment, options: Options) -> Chosen:
     if options.against is not None:
         conditions.append(_DIFFERS)
         parameters["against"] = options.against.pk
-    if options.changed_since is not None:
-        changed = changed_accounts(alignment, options.changed_since)
+    changed = options.changed_since and changed_accounts(alignment, options.changed_since)
+    if changed:
         conditions.append(f"a.id IN ({changed.sql})")
         parameters |= changed.parameters
     joins = _PREVIOUS if options.against is not None else ""

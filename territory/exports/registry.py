@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from accounts.models import Account
 from territory.exports import (
     assignments_csv,
     assignments_parquet,
@@ -14,6 +15,7 @@ from territory.exports import (
 )
 from territory.exports.formats import ExportFormat, Options
 from territory.models import Alignment
+from workspace.planner import count_rows
 from workspace.tenancy import workspace
 
 FORMATS = (
@@ -29,6 +31,16 @@ FORMATS = (
     salesforce_object_territory2_association.FORMAT,
 )
 FORMAT_BY_KEY = {known.key: known for known in FORMATS}
+
+
+def prepare_export(chosen: ExportFormat, alignment: Alignment, options: Options) -> Options:
+    """Before the answer begins: refuse in words what cannot be written, and have the planner know the tables."""
+    if options.changed_since is not None:
+        # Taken for nearly empty, each account would be compared with each changed one. Not while the file is
+        # written: that transaction lasts as long as the client reads.
+        n_accounts = Account.objects.filter(workspace_id=alignment.workspace_id).count()
+        count_rows(n_accounts, "accounts_account", "territory_accountassignment", "territory_accountunit")
+    return chosen.prepare(alignment, options)
 
 
 def stream_export(chosen: ExportFormat, alignment: Alignment, options: Options) -> Iterator[bytes]:
