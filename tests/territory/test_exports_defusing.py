@@ -31,7 +31,7 @@ CORPUS = [
 ]
 HARMLESS = ["Oak Hardware", "1=1", "a@b.example", "'quoted'", "'", "", "(404) 555-0100", " =1", "–dash", "007"]
 TEXT_FILES = ("assignments.csv", "salesforce_account_owner.csv", "salesforce_territory2.csv",
-              "salesforce_object_territory2_association.csv")  # fmt: skip
+              "salesforce_object_territory2_association.csv", "units.csv", "block-equivalency.csv")  # fmt: skip
 
 
 @pytest.mark.parametrize("text", CORPUS)
