@@ -31,7 +31,8 @@ SHEETS_MAX = 400
 # (ECMA-376, ST_Xstring).
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_NEEDS_CARE = re.compile(f"[&<>]|^\\s|\\s$|\n|{_CONTROL.pattern}|{_LOOKS_ESCAPED.pattern}")
+# Most text: nothing to defuse at its start, nothing to escape, no blank at its ends that would be lost.
+_PLAIN = re.compile("[A-Za-z0-9](?:[^&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff]*[^&<>_\\s\ud800-\udfff\ufffe\uffff])?")
 
 
 class FastWorksheet(Worksheet):
@@ -111,18 +112,19 @@ def check_sheets(n_sheets: int, *, what: str, instead: str) -> None:
 
 def _cell_xml(place: str, value: Cell) -> str:
     if isinstance(value, str):
-        return _text_xml(place, defuse(value)) if value else ""
+        return _text_xml(place, value) if value else ""
     if value is None:
         return ""
     number = float(value)
     if math.isfinite(number) and (isinstance(value, float) or Decimal(repr(number)) == value):
         return f'<c r="{place}"><v>{number!r}</v></c>'
-    # Money beyond what a spreadsheet's number can hold stays exact as text.
-    return _text_xml(place, str(value))
+    # Money beyond what a spreadsheet's number can hold stays exact as text; a sign alone makes it no formula.
+    return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
 
 
 def _text_xml(place: str, text: str) -> str:
-    if not _NEEDS_CARE.search(text):
+    if _PLAIN.fullmatch(text):
         return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
-    text = escape(_CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text)))
+    text = _LOOKS_ESCAPED.sub("_x005F_", defuse(text))
+    text = escape(_CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
     return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

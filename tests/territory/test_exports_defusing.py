@@ -80,6 +80,12 @@ def test_negative_numbers_stay_numbers(world: World, manager: APIClient) -> None
     assert (cells["Revenue"], cells["Longitude"]) == (-5, -83.75)
 
 
+def test_money_beyond_a_spreadsheets_numbers_stays_exact_as_text(world: World, manager: APIClient) -> None:
+    world.account(0, 0, revenue=-(2**53 + 1))
+    [cells] = take_workbook(manager, world.alignment())
+    assert cells["Revenue"] == "-90071992547409.93"
+
+
 def _is_number(cell: str) -> bool:
     try:
         float(cell)
