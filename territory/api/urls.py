@@ -11,6 +11,7 @@ from territory.api.views.layers import UnitLayerViewSet
 from territory.api.views.map import AlignmentMapViewSet
 from territory.api.views.territories import MyTerritoryView, TerritoryViewSet
 from territory.api.views.together import TogetherViewSet
+from territory.api.views.unit_assignments import UnitAssignmentViewSet
 
 router = SimpleRouter(trailing_slash=False)
 router.register("accounts", AccountViewSet, basename="account")
@@ -21,6 +22,7 @@ router.register("alignments", AlignmentViewSet, basename="alignment")
 router.register("alignments", EditingViewSet, basename="alignment-editing")
 router.register("alignments", AlignmentMapViewSet, basename="alignment-map")
 router.register("alignments", TogetherViewSet, basename="alignment-together")
+router.register("alignments", UnitAssignmentViewSet, basename="alignment-unit-assignment")
 router.register("territories", TerritoryViewSet, basename="territory")
 
 urlpatterns = [

@@ -1,67 +1,68 @@
-import math
-import tempfile
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import IO, Any
+from functools import partial
+from itertools import takewhile
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+from territory.exports.assignment_table import AssignmentTable, assignment_table, check_columns
+from territory.exports.formats import ROW_OPTIONS, ExportFormat, Option, Options
+from territory.exports.workbook import CONTENT_TYPE, Book, Table, check_sheets, write_workbook
+from territory.models import Alignment, Territory
 
-from accounts.spreadsheet import defuse
-from territory.exports.assignment_columns import Cell, assignment_table
-from territory.exports.formats import ExportFormat
-from territory.models import Alignment
-
-PIECE_BYTES = 64 * 1024
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COLUMN_WIDTH = 16
+SHEET = "Assignments"
+UNASSIGNED = "Unassigned"
+# A territory that came while the file was being written.
+ADDED_MEANWHILE = "Added meanwhile"
 
 
-class ExactWorksheet(Worksheet):
-    """Writes numbers with as many digits as they have: the library's 16 lose the last bit of every other double."""
-
-    def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
-        written = "".join(f' {key}="{value}"' for key, value in attributes)
-        self.fh.write(f"<c{written}><v>{float(number)!r}</v></c>")
-
-
-def write(alignment: Alignment) -> Iterator[bytes]:
-    with tempfile.TemporaryFile() as file:
-        _fill(file, alignment)
-        file.seek(0)
-        while piece := file.read(PIECE_BYTES):
-            yield piece
+def write(alignment: Alignment, options: Options) -> Iterator[bytes]:
+    table = assignment_table(alignment, options)
+    if not options.sheet_per_territory:
+        return write_workbook(partial(_fill, table=table))
+    names = _names(alignment, options)
+    return write_workbook(partial(_fill_sheets, table=table, names=names))
 
 
-def _fill(file: IO[bytes], alignment: Alignment) -> None:
-    """Row by row to disk: the workbook never stands in memory."""
-    workbook = xlsxwriter.Workbook(file, {"constant_memory": True})
-    sheet = workbook.add_worksheet("Assignments", worksheet_class=ExactWorksheet)
-    sheet.freeze_panes(1, 1)
-    bold = workbook.add_format({"bold": True})
-    table = assignment_table(alignment)
-    sheet.set_column(0, len(table.columns) - 1, COLUMN_WIDTH)
-    for place, column in enumerate(table.columns):
-        sheet.write_string(0, place, defuse(column.header), bold)
-    row = 0
-    for chunk in table.chunks():
-        for cells in chunk:
-            row += 1
-            for place, value in enumerate(cells):
-                _write_cell(sheet, row, place, value)
-    workbook.close()
+def prepare(alignment: Alignment, options: Options) -> Options:
+    if options.sheet_per_territory:
+        n_sheets = len(options.territory_ids) or alignment.territories.count()
+        check_sheets(n_sheets, what="territories", instead="Choose some of them, or one sheet for all.")
+    return check_columns(alignment, options)
 
 
-def _write_cell(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
-    if isinstance(value, str):
-        sheet.write_string(row, column, defuse(value))
-    elif value is not None:
-        number = float(value)
-        # Money beyond what a spreadsheet's number can hold stays exact as text.
-        if math.isfinite(number) and Decimal(repr(number)) == Decimal(str(value)):
-            sheet.write_number(row, column, number)
-        else:
-            sheet.write_string(row, column, str(value))
+def _fill(book: Book, *, table: AssignmentTable) -> None:
+    sheet = Table(book, SHEET, [column.header for column in table.columns])
+    for rows in table.chunks():
+        sheet.write(rows)
+
+
+def _fill_sheets(book: Book, *, table: AssignmentTable, names: dict[int | None, str]) -> None:
+    """A sheet for each territory, also for those without a row."""
+    header = [column.header for column in table.columns]
+    waiting = dict(names)
+    current: int | None = -1
+    for territory_id, rows in table.chunks_by_territory():
+        if territory_id != current:
+            for passed in _before(territory_id, waiting):
+                Table(book, waiting.pop(passed), header)
+            current = territory_id
+            sheet = Table(book, waiting.pop(territory_id, ADDED_MEANWHILE), header)
+        sheet.write(rows)
+    for name in waiting.values():
+        Table(book, name, header)
+
+
+def _before(territory_id: int | None, waiting: dict[int | None, str]) -> list[int | None]:
+    if territory_id not in waiting:
+        return []
+    return list(takewhile(lambda passed: passed != territory_id, waiting))
+
+
+def _names(alignment: Alignment, options: Options) -> dict[int | None, str]:
+    """The names of the sheets, in the order in which their rows come."""
+    found = Territory.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment)
+    if options.territory_ids:
+        found = found.filter(pk__in=options.territory_ids)
+    names: dict[int | None, str] = dict(found.order_by("position", "id").values_list("id", "name"))
+    return names if options.territory_ids else names | {None: UNASSIGNED}
 
 
 FORMAT = ExportFormat(
@@ -70,4 +71,6 @@ FORMAT = ExportFormat(
     description="The same table as a workbook. Can be imported again as it is.",
     content_type=CONTENT_TYPE,
     write=write,
+    options=ROW_OPTIONS | {Option.COLUMNS, Option.SHEETS},
+    prepare=prepare,
 )

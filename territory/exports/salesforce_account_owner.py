@@ -6,8 +6,9 @@ there, an update with an empty OwnerId is refused.
 
 from collections.abc import Iterator
 
+from territory.exports.chosen import chosen_rows
 from territory.exports.csv_lines import csv_lines, text_cell
-from territory.exports.formats import CSV_TYPE, ExportFormat
+from territory.exports.formats import CSV_TYPE, ROW_OPTIONS, ExportFormat, Options
 from territory.exports.rows import read_in_chunks
 from territory.models import Alignment
 
@@ -18,13 +19,14 @@ FROM territory_accountassignment s
 JOIN accounts_account a ON a.workspace_id = s.workspace_id AND a.id = s.account_id
 JOIN territory_territory t ON t.workspace_id = s.workspace_id AND t.id = s.territory_id
 JOIN accounts_rep r ON r.workspace_id = t.workspace_id AND r.id = t.rep_id
-WHERE s.workspace_id = %s AND s.alignment_id = %s
-ORDER BY a.id
 """
+_WHERE = "WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(alignment)s"
 
 
-def write(alignment: Alignment) -> Iterator[bytes]:
-    chunks = read_in_chunks(_ROWS, [alignment.workspace_id, alignment.id])
+def write(alignment: Alignment, options: Options) -> Iterator[bytes]:
+    chosen = chosen_rows(alignment, options)
+    sql = f"{_ROWS} {chosen.joins} {_WHERE} {chosen.conditions} ORDER BY a.id"
+    chunks = read_in_chunks(sql, chosen.parameters)
     return csv_lines(HEADER, ([[text_cell(cell) for cell in row] for row in chunk] for chunk in chunks))
 
 
@@ -34,4 +36,5 @@ FORMAT = ExportFormat(
     description="Data Loader update of Account: Id (the account's external id) and OwnerId (the rep's external id).",
     content_type=CSV_TYPE,
     write=write,
+    options=ROW_OPTIONS,
 )

@@ -8,9 +8,10 @@ here, else it is looked up by the DeveloperName beside it in the success file of
 import re
 from collections.abc import Iterator
 
+from territory.exports.chosen import chosen_rows
 from territory.exports.csv_lines import csv_lines, text_cell
 from territory.exports.developer_names import developer_name
-from territory.exports.formats import CSV_TYPE, ExportFormat
+from territory.exports.formats import CSV_TYPE, ROW_OPTIONS, ExportFormat, Options
 from territory.exports.rows import read_in_chunks
 from territory.models import Alignment
 
@@ -23,13 +24,14 @@ SELECT a.external_id, t.id, t.code
 FROM territory_accountassignment s
 JOIN accounts_account a ON a.workspace_id = s.workspace_id AND a.id = s.account_id
 JOIN territory_territory t ON t.workspace_id = s.workspace_id AND t.id = s.territory_id
-WHERE s.workspace_id = %s AND s.alignment_id = %s
-ORDER BY a.id
 """
+_WHERE = "WHERE s.workspace_id = %(workspace)s AND s.alignment_id = %(alignment)s"
 
 
-def write(alignment: Alignment) -> Iterator[bytes]:
-    chunks = read_in_chunks(_ROWS, [alignment.workspace_id, alignment.id])
+def write(alignment: Alignment, options: Options) -> Iterator[bytes]:
+    chosen = chosen_rows(alignment, options)
+    sql = f"{_ROWS} {chosen.joins} {_WHERE} {chosen.conditions} ORDER BY a.id"
+    chunks = read_in_chunks(sql, chosen.parameters)
     return csv_lines(HEADER, ([_row(*row) for row in chunk] for chunk in chunks))
 
 
@@ -47,4 +49,5 @@ FORMAT = ExportFormat(
     ),
     content_type=CSV_TYPE,
     write=write,
+    options=ROW_OPTIONS,
 )

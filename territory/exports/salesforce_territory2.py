@@ -9,7 +9,7 @@ from typing import Any
 
 from territory.exports.csv_lines import csv_lines, text_cell
 from territory.exports.developer_names import developer_name
-from territory.exports.formats import CSV_TYPE, ExportFormat
+from territory.exports.formats import CSV_TYPE, ExportFormat, Option, Options
 from territory.exports.rows import read_in_chunks
 from territory.models import Alignment
 
@@ -29,13 +29,16 @@ _ROWS = """
 SELECT t.id, t.code, t.name, r.name
 FROM territory_territory t
 LEFT JOIN accounts_rep r ON r.workspace_id = t.workspace_id AND r.id = t.rep_id
-WHERE t.workspace_id = %s AND t.alignment_id = %s
+WHERE t.workspace_id = %(workspace)s AND t.alignment_id = %(alignment)s
+    AND (cardinality(%(territories)s::bigint[]) = 0 OR t.id = ANY(%(territories)s::bigint[]))
 ORDER BY t.position, t.id
 """
 
 
-def write(alignment: Alignment) -> Iterator[bytes]:
-    chunks = read_in_chunks(_ROWS, [alignment.workspace_id, alignment.id])
+def write(alignment: Alignment, options: Options) -> Iterator[bytes]:
+    territories = list(options.territory_ids)
+    parameters = {"workspace": alignment.workspace_id, "alignment": alignment.pk, "territories": territories}
+    chunks = read_in_chunks(_ROWS, parameters)
     return csv_lines(HEADER, ([_row(*row) for row in chunk] for chunk in chunks))
 
 
@@ -56,4 +59,5 @@ FORMAT = ExportFormat(
     ),
     content_type=CSV_TYPE,
     write=write,
+    options=frozenset({Option.TERRITORY}),
 )

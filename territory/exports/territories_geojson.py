@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from territory.exports.amounts import major_units
-from territory.exports.formats import ExportFormat
+from territory.exports.formats import ExportFormat, Option, Options
 from territory.exports.rows import read_in_chunks
 from territory.models import Alignment
 
@@ -28,15 +28,16 @@ FROM territory_territory t
 LEFT JOIN totals s ON s.territory_id = t.id
 LEFT JOIN accounts_rep r ON r.workspace_id = t.workspace_id AND r.id = t.rep_id
 WHERE t.workspace_id = %(workspace)s AND t.alignment_id = %(alignment)s
+    AND (cardinality(%(territories)s::bigint[]) = 0 OR t.id = ANY(%(territories)s::bigint[]))
 ORDER BY t.position, t.id
 """
 
 
-def write(alignment: Alignment) -> Iterator[bytes]:
+def write(alignment: Alignment, options: Options) -> Iterator[bytes]:
     heading = json.dumps({"name": alignment.name, "revision": alignment.revision})
     yield f'{{"type":"FeatureCollection","alignment":{heading},"features":['.encode()
     comma = ""
-    for territory_id, properties, geometry in read_territories(alignment):
+    for territory_id, properties, geometry in read_territories(alignment, options):
         written = json.dumps(properties, ensure_ascii=False)
         feature = f'{{"type":"Feature","id":{territory_id},"properties":{written},"geometry":{geometry or "null"}}}'
         yield f"{comma}\n{feature}".encode()
@@ -44,9 +45,12 @@ def write(alignment: Alignment) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
-def read_territories(alignment: Alignment) -> Iterator[tuple[int, dict[str, Any], str | None]]:
+def read_territories(alignment: Alignment, options: Options) -> Iterator[tuple[int, dict[str, Any], str | None]]:
     """Id, properties and boundary as a GeoJSON geometry (None without ground), in the order of the list."""
-    parameters = {"workspace": alignment.workspace_id, "alignment": alignment.id, "decimals": DECIMALS}
+    parameters = {
+        "workspace": alignment.workspace_id, "alignment": alignment.id, "decimals": DECIMALS,
+        "territories": list(options.territory_ids),
+    }  # fmt: skip
     for chunk in read_in_chunks(_ROWS, parameters):
         for territory_id, *row, geometry in chunk:
             yield territory_id, _properties(alignment.workspace.currency, *row), geometry
@@ -80,4 +84,5 @@ FORMAT = ExportFormat(
     description="Each territory's boundary with its rep and totals, for any mapping program.",
     content_type="application/geo+json",
     write=write,
+    options=frozenset({Option.TERRITORY}),
 )

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from pyogrio.raw import write as write_layer
 
-from territory.exports.formats import ExportFormat
+from territory.exports.formats import ExportFormat, Option, Options
 from territory.exports.territories_geojson import read_territories
 from territory.models import Alignment
 
@@ -26,10 +26,10 @@ class _File(NamedTuple):
     driver: str
 
 
-def _write(file: _File, alignment: Alignment) -> Iterator[bytes]:
+def _write(file: _File, alignment: Alignment, options: Options) -> Iterator[bytes]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _write_layer(folder / f"{LAYER}{file.suffix}", file.driver, alignment)
+        _write_layer(folder / f"{LAYER}{file.suffix}", file.driver, alignment, options)
         written = sorted(folder.iterdir())
         whole = _zipped(written, folder / f"{LAYER}.zip") if len(written) > 1 else written[0]
         with whole.open("rb") as opened:
@@ -37,9 +37,9 @@ def _write(file: _File, alignment: Alignment) -> Iterator[bytes]:
                 yield chunk
 
 
-def _write_layer(path: Path, driver: str, alignment: Alignment) -> None:
+def _write_layer(path: Path, driver: str, alignment: Alignment, options: Options) -> None:
     """Names of at most ten characters, which is what a shapefile has room for."""
-    rows = list(read_territories(alignment))
+    rows = list(read_territories(alignment, options))
     shapes = [geometry and shapely.to_wkb(shapely.from_geojson(geometry)) for *_, geometry in rows]
     fields = list(rows[0][1]) if rows else ["code", "name"]
     columns = [np.array([_plain(properties[field]) for _, properties, _ in rows]) for field in fields]
@@ -72,7 +72,8 @@ def _zipped(files: list[Path], path: Path) -> Path:
 
 def _format(key: str, label: str, use: str, content_type: str, file: _File) -> ExportFormat:
     description = f"Each territory's boundary with its rep and totals, {use}."
-    return ExportFormat(key, label, description, content_type, partial(_write, file))
+    options = frozenset({Option.TERRITORY})
+    return ExportFormat(key, label, description, content_type, partial(_write, file), options)
 
 
 FORMATS = (

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from territory.operations.add_territory import add_territory
+from territory.operations.assign_from_sheet import assign_from_sheet
 from territory.operations.assign_ground import assign_ground
 from territory.operations.assign_units import assign_units
 from territory.operations.cover_units import cover_units
@@ -38,4 +39,5 @@ OPERATIONS: dict[str, Callable[..., Planned]] = {
     "split_territory": split_territory,
     "resolve_overlap": resolve_overlap,
     "assign_ground": assign_ground,
+    "assign_from_sheet": assign_from_sheet,
 }

@@ -16,6 +16,10 @@ from workspace.tenancy import workspace
 KEYS = (
     "assignments.csv",
     "assignments.xlsx",
+    "assignments.parquet",
+    "transition.xlsx",
+    "units.csv",
+    "block-equivalency.csv",
     "territories.geojson",
     "territories.gpkg",
     "territories.shp.zip",
@@ -35,6 +39,11 @@ def plan(world: World) -> Alignment:
     return alignment
 
 
+def needed(key: str, world: World) -> dict[str, int]:
+    """What the format cannot do without besides its alignment."""
+    return {"against": world.alignment(name="Before").pk} if key == "transition.xlsx" else {}
+
+
 @pytest.fixture
 def ops(cast: Cast, client_of: Login) -> APIClient:
     return client_of(cast.ops)
@@ -47,8 +56,8 @@ def test_all_formats_are_listed_with_words_for_people(ops: APIClient) -> None:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_every_format_comes_as_a_named_attachment(plan: Alignment, ops: APIClient, key: str) -> None:
-    response = ops.get(f"{URL}/{key}", {"alignment": plan.pk})
+def test_every_format_comes_as_a_named_attachment(world: World, plan: Alignment, ops: APIClient, key: str) -> None:
+    response = ops.get(f"{URL}/{key}", {"alignment": plan.pk} | needed(key, world))
     assert response.headers["Content-Type"] == FORMAT_BY_KEY[key].content_type
     assert response.headers["Content-Disposition"] == f'attachment; filename="spring-summer-{key}"'
     assert response.headers["Cache-Control"] == "private, no-store"
@@ -57,7 +66,7 @@ def test_every_format_comes_as_a_named_attachment(plan: Alignment, ops: APIClien
 
 @pytest.mark.parametrize("key", KEYS)
 def test_an_alignment_without_territories_and_accounts_exports_too(world: World, ops: APIClient, key: str) -> None:
-    assert take(ops, key, world.alignment())
+    assert take(ops, key, world.alignment(), **needed(key, world))
 
 
 @pytest.mark.parametrize("role", ["viewer", "rep"])

@@ -135,6 +135,7 @@ def nasty(world: World) -> None:
     world.account(
         1, 1, external_id="1e5", name="Oak & <b>Pine</b>", visits_per_year=0.1 + 0.2, service_min_per_visit=1e-7
     )
+    world.account(2, 0, external_id="rich", name="<r><t>no mark-up</t></r>", street="a_b & c < d > e", city="“quoted”")
     world.account(1, 2, external_id="007", name="＝cmd", custom_metrics={"size": 12, "shelf_m": 2.5})
     world.account(None, None, external_id="off", name="Nowhere at all", custom_metrics={"size": 3})
     world.account((ODD_LON + 84) / 0.5 - 0.5, (ODD_LAT - 32) / 0.5 - 0.5, external_id="odd", name="Seventeen digits")

@@ -31,7 +31,7 @@ CORPUS = [
 ]
 HARMLESS = ["Oak Hardware", "1=1", "a@b.example", "'quoted'", "'", "", "(404) 555-0100", " =1", "–dash", "007"]
 TEXT_FILES = ("assignments.csv", "salesforce_account_owner.csv", "salesforce_territory2.csv",
-              "salesforce_object_territory2_association.csv")  # fmt: skip
+              "salesforce_object_territory2_association.csv", "units.csv", "block-equivalency.csv")  # fmt: skip
 
 
 @pytest.mark.parametrize("text", CORPUS)
@@ -78,6 +78,12 @@ def test_negative_numbers_stay_numbers(world: World, manager: APIClient) -> None
     assert (row["Revenue"], row["Longitude"]) == ("-5.00", "-83.75")
     [cells] = take_workbook(manager, alignment)
     assert (cells["Revenue"], cells["Longitude"]) == (-5, -83.75)
+
+
+def test_money_beyond_a_spreadsheets_numbers_stays_exact_as_text(world: World, manager: APIClient) -> None:
+    world.account(0, 0, revenue=-(2**53 + 1))
+    [cells] = take_workbook(manager, world.alignment())
+    assert cells["Revenue"] == "-90071992547409.93"
 
 
 def _is_number(cell: str) -> bool:

@@ -21,7 +21,7 @@ interface ChoiceGroup {
   items: { value: string; label: string }[];
 }
 
-export function alignmentChoices(alignments: Alignment[]): ChoiceGroup[] {
+export function alignmentChoices(alignments: readonly Alignment[]): ChoiceGroup[] {
   return STATES.map((state) => ({
     group: STATE_WORDS[state],
     items: alignments

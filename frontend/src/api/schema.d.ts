@@ -416,6 +416,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alignments/{id}/unit-assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give units to the territories that the sheet names: one edit, which can be undone. */
+        post: operations["alignments_unit_assignments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alignments/{id}/unit-assignments/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the sheet says, what of it cannot be taken and why, and what it would move. Changes nothing. */
+        post: operations["alignments_unit_assignments_plan_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alignments/{id}/units": {
         parameters: {
             query?: never;
@@ -561,7 +595,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One format of one alignment, streamed as an attachment; recorded in the history. */
+        /**
+         * @description One format of one alignment, streamed as an attachment; recorded in the history.
+         *
+         *     Each format takes the options that the list names for it; others are refused.
+         */
         get: operations["exports_retrieve"];
         put?: never;
         post?: never;
@@ -1450,6 +1488,22 @@ export interface components {
         };
         /** @enum {string} */
         AreaGeometryTypeEnum: "Polygon" | "MultiPolygon";
+        /** @description `skip_problems`: leave out the rows that cannot be taken; without it one of them refuses the whole sheet. */
+        AssignFromSheetRequest: {
+            /** Format: binary */
+            file: string;
+            sheet?: string;
+            unit_column?: string;
+            territory_column?: string;
+            /** @default keep */
+            rest: components["schemas"]["RestEnum"];
+            /** @default false */
+            create_territories: boolean;
+            /** @default false */
+            pad_codes: boolean;
+            /** @default false */
+            skip_problems: boolean;
+        };
         AssignGround: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1831,11 +1885,19 @@ export interface components {
             n_territories: number;
             n_overrides: number;
         };
+        ExportColumn: {
+            key: string;
+            label: string;
+        };
+        /** @description `columns`: what `columns=` may name, in the order of the file. `needs_units`: not for drawn boundaries. */
         ExportFormat: {
             key: string;
             label: string;
             filename: string;
             description: string;
+            options: components["schemas"]["OptionsEnum"][];
+            needs_units: boolean;
+            columns: components["schemas"]["ExportColumn"][];
         };
         /** @description `feature` counts from 1 as in the file; the place is where the geometry goes wrong. */
         FeatureProblem: {
@@ -2440,6 +2502,8 @@ export interface components {
             revision: number;
             edit?: components["schemas"]["EditRequest"];
         };
+        /** @enum {string} */
+        OptionsEnum: "columns" | "changed_since" | "against" | "territory" | "sheets";
         Outlook: {
             n_units: number;
             n_territories: number;
@@ -2763,6 +2827,8 @@ export interface components {
             keeper_id?: number | null;
         };
         /** @enum {string} */
+        RestEnum: "keep" | "nobody";
+        /** @enum {string} */
         Role: "admin" | "manager" | "ops" | "viewer" | "rep";
         /** @enum {string} */
         RuleEnum: "area" | "centre";
@@ -3047,6 +3113,45 @@ export interface components {
         };
         /** @enum {string} */
         SeverityEnum: "high" | "medium" | "low";
+        /**
+         * @description What a sheet would do. `n_units`: named and found; `n_rest`: units of the layer that it does not name.
+         *
+         *     `new_territories` are listed also where they are not to be made: their rows then are problems.
+         */
+        SheetPlan: {
+            filename: string;
+            sheets: string[];
+            sheet: string | null;
+            encoding: string | null;
+            delimiter: string | null;
+            columns: string[];
+            unit_column: string;
+            territory_column: string;
+            n_rows: number;
+            n_units: number;
+            n_moved: number;
+            n_cleared: number;
+            n_accounts: number;
+            n_rest: number;
+            n_padded: number;
+            n_can_be_padded: number;
+            n_new_territories: number;
+            new_territories: components["schemas"]["SheetTerritory"][];
+            n_problems: number;
+            problems: components["schemas"]["SheetProblem"][];
+        };
+        /** @description `line` counts as the file does. */
+        SheetProblem: {
+            line: number;
+            problem: string;
+            column: string | null;
+            value: string | null;
+        };
+        SheetTerritory: {
+            code: string;
+            name: string;
+            n_units: number;
+        };
         Snapshot: {
             readonly id: number;
             /** Format: date */
@@ -3217,6 +3322,25 @@ export interface components {
             unit_id: number;
             /** Format: int64 */
             territory_id: number;
+        };
+        /**
+         * @description A CSV, TSV or XLSX sheet of unit codes and territories (codes or names). What is left out is found out.
+         *
+         *     `rest`: units that the sheet does not name keep their territory or become nobody's. `pad_codes`: 1001 is read as
+         *     01001 where all codes of the layer are that long.
+         */
+        UnitSheetRequest: {
+            /** Format: binary */
+            file: string;
+            sheet?: string;
+            unit_column?: string;
+            territory_column?: string;
+            /** @default keep */
+            rest: components["schemas"]["RestEnum"];
+            /** @default false */
+            create_territories: boolean;
+            /** @default false */
+            pad_codes: boolean;
         };
         UpdateTerritories: {
             /**
@@ -5454,6 +5578,205 @@ export interface operations {
             };
         };
     };
+    alignments_unit_assignments_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The revision you edited, quoted. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description A unique integer value identifying this alignment. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AssignFromSheetRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edited"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_unit_assignments_plan_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this alignment. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UnitSheetRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetPlan"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     alignments_units_retrieve: {
         parameters: {
             query?: never;
@@ -6283,12 +6606,22 @@ export interface operations {
     exports_retrieve: {
         parameters: {
             query: {
+                /** @description Id of another alignment: only accounts whose territory code or rep differs from there. */
+                against?: number;
                 /** @description Id of the alignment */
                 alignment: number;
+                /** @description ISO date or date and time (the workspace's zone where none is given): only accounts whose own data, territory or rep changed since. */
+                changed_since?: string;
+                /** @description Keys of columns with commas between them. The account's id always is. */
+                columns?: string;
+                /** @description `territory`: one sheet per territory. */
+                sheets?: "territory";
+                /** @description Ids of territories with commas between them: only these. */
+                territory?: string;
             };
             header?: never;
             path: {
-                key: "assignments.csv" | "assignments.xlsx" | "salesforce_account_owner.csv" | "salesforce_object_territory2_association.csv" | "salesforce_territory2.csv" | "territories.geojson" | "territories.gpkg" | "territories.kml" | "territories.shp.zip";
+                key: "assignments.csv" | "assignments.parquet" | "assignments.xlsx" | "block-equivalency.csv" | "salesforce_account_owner.csv" | "salesforce_object_territory2_association.csv" | "salesforce_territory2.csv" | "territories.geojson" | "territories.gpkg" | "territories.kml" | "territories.shp.zip" | "transition.xlsx" | "units.csv";
             };
             cookie?: never;
         };

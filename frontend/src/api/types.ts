@@ -63,6 +63,7 @@ export type ImportProblem = Schemas["ImportProblem"];
 export type ImportResult = Schemas["ImportResult"];
 export type ImportPreview = Schemas["Preview"];
 export type ExportFormat = Schemas["ExportFormat"];
+export type SheetPlan = Schemas["SheetPlan"];
 
 export type UnitLayer = Narrowed<Schemas["UnitLayer"], { bbox: Bbox | null; job: Job | null }>;
 

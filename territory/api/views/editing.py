@@ -62,7 +62,7 @@ class EditingViewSet(viewsets.GenericViewSet[Alignment]):
             revision=revision_of(request),
             actor=request.member,
         )
-        return _answer(edited, request)
+        return answer_edited(edited, request)
 
     @extend_schema(request=UndoSerializer, responses=EditedSerializer, parameters=[IF_MATCH])
     @action(detail=True, methods=["post"])
@@ -73,14 +73,16 @@ class EditingViewSet(viewsets.GenericViewSet[Alignment]):
         body.is_valid(raise_exception=True)
         alignment_id = self.get_object().pk
         edited = undo_edit(alignment_id, revision=revision_of(request), actor=request.member, **body.validated_data)
-        return _answer(edited, request)
+        return answer_edited(edited, request)
 
     @extend_schema(request=None, responses=EditedSerializer, parameters=[IF_MATCH])
     @action(detail=True, methods=["post"])
     @with_changes
     def redo(self, request: Request, pk: str) -> Response:
         """Do again what you undid last."""
-        return _answer(redo_edit(self.get_object().pk, revision=revision_of(request), actor=request.member), request)
+        return answer_edited(
+            redo_edit(self.get_object().pk, revision=revision_of(request), actor=request.member), request
+        )
 
     @extend_schema(request=EDIT_REQUEST, responses=EditPlanSerializer)
     @action(detail=True, methods=["post"])
@@ -142,7 +144,7 @@ class EditingViewSet(viewsets.GenericViewSet[Alignment]):
         return Response(StepOfTrendSerializer(latest_steps(alignment), many=True).data)
 
 
-def _answer(edited: Edited, request: Request) -> Response:
+def answer_edited(edited: Edited, request: Request) -> Response:
     alignment = described(edited.alignment.pk, request.member)
     body = {
         "alignment": alignment,

@@ -8,6 +8,7 @@ import { CreateAlignmentDialog } from "@/features/alignment/CreateAlignmentDialo
 import { DetailsDialog } from "@/features/alignment/DetailsDialog";
 import { HistoryDrawer } from "@/features/alignment/HistoryDrawer";
 import { PublishDialog } from "@/features/alignment/PublishDialog";
+import { UnitSheetDialog } from "@/features/alignment/UnitSheetDialog";
 import type { AlignmentEditor } from "@/features/alignment/useAlignmentEditor";
 import { BoundaryDialog } from "@/features/tools/BoundaryDialog";
 import { KeyHelp } from "@/features/tools/KeyHelp";
@@ -65,6 +66,7 @@ export function DeskDialogs(props: DeskDialogsProps) {
         onEdit={editor.edit}
         onClose={close}
       />
+      <UnitSheetDialog alignment={alignment} isOpen={desk.dialog === "unitSheet"} onClose={close} />
       <PublishDialog
         alignment={alignment}
         live={live}

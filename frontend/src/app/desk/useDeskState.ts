@@ -18,6 +18,7 @@ export type DeskDialog =
   | "details"
   | "convert"
   | "boundary"
+  | "unitSheet"
   | null;
 
 /** #/map/12?panel=optimizer opens with that panel. */

@@ -16,7 +16,7 @@ interface AlignmentMenuProps {
   alignment: Alignment;
   canEdit: boolean;
   mayWrite: boolean;
-  onDialog: (dialog: "history" | "keys" | "details" | "convert" | "boundary") => void;
+  onDialog: (dialog: "history" | "keys" | "details" | "convert" | "boundary" | "unitSheet") => void;
   onConfirm: (confirmation: Confirmation) => void;
   /** The alignment is gone from the desk. */
   onGone: () => void;
@@ -61,6 +61,9 @@ export function AlignmentMenu(props: AlignmentMenuProps) {
           </Menu.Item>
         )}
         {canEdit && <Menu.Item onClick={() => onDialog("boundary")}>Import a boundary…</Menu.Item>}
+        {canEdit && alignment.basis === "units" && (
+          <Menu.Item onClick={() => onDialog("unitSheet")}>Import unit assignments…</Menu.Item>
+        )}
         <Menu.Item component="a" href="#/exports">
           Export
         </Menu.Item>

@@ -83,7 +83,12 @@ function Formats() {
         maw="34rem"
       />
       {formats.data.map((format) => (
-        <FormatCard key={format.key} format={format} alignment={alignment} />
+        <FormatCard
+          key={`${format.key} ${alignment.id}`}
+          format={format}
+          alignment={alignment}
+          alignments={alignments.data}
+        />
       ))}
     </Stack>
   );
