@@ -35,11 +35,11 @@ def request_report(
 @transaction.atomic
 def delete_report(report: Report, *, actor: Member) -> None:
     """The row, and its file once that is certain."""
-    stored = report.file
+    storage, stored = report.file.storage, report.file.name
     record_change(
         actor=actor, subject_kind="report", subject_id=report.pk, operation="delete",
         label=f"Deleted a report of {report.alignment.name}",
     )  # fmt: skip
     report.delete()
     if stored:
-        transaction.on_commit(lambda: stored.storage.delete(stored.name))
+        transaction.on_commit(lambda: storage.delete(stored))

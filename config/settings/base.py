@@ -192,6 +192,8 @@ SPECTACULAR_SETTINGS = {
         "ImportKind": "accounts.models.ImportKind",
         "ImportMode": "accounts.models.ImportMode",
         "JobState": "workspace.models.JobState",
+        "ReportFormat": "balancing.models.report.ReportFormat",
+        "ReportKind": "balancing.models.report.ReportKind",
         "Role": "workspace.models.Role",
         "Scope": "workspace.models.Scope",
         "TeamKind": "workspace.models.TeamKind",
