@@ -1,7 +1,7 @@
 import { Checkbox, MultiSelect, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { alignmentChoices } from "@/api/alignmentChoices";
 import { useTerritories } from "@/api/alignments";
 import type { Alignment, ExportFormat } from "@/api/types";
-import { alignmentChoices } from "./alignmentChoices";
 import { alwaysCompares, type Chosen, type Rows, takes } from "./exportOptions";
 import classes from "./FormatOptions.module.css";
 
