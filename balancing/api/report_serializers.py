@@ -5,7 +5,7 @@ from territory.api.fields import IdField
 from workspace.api.serializers import JobSerializer
 
 
-class RequestReportSerializer(serializers.Serializer):
+class CreateReportSerializer(serializers.Serializer):
     alignment_id = IdField()
     kind = serializers.ChoiceField(choices=ReportKind.choices)
     format = serializers.ChoiceField(choices=ReportFormat.choices, default=ReportFormat.PDF)

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from balancing.api.measures import visible_alignment
-from balancing.api.report_serializers import ReportSerializer, RequestReportSerializer
+from balancing.api.report_serializers import ReportSerializer, CreateReportSerializer
 from balancing.models import Report
 from balancing.services.reports import delete_report, request_report
 from workspace.roles import OPERATORS, READERS
@@ -31,13 +31,13 @@ class ReportViewSet(
         return Report.objects.visible_to(self.request.member).select_related("alignment", "job", "member__user")
 
     @extend_schema(
-        request=RequestReportSerializer,
+        request=CreateReportSerializer,
         responses={202: ReportSerializer},
         parameters=[OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER)],
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Ask for a report; its job makes it."""
-        body = RequestReportSerializer(data=request.data)
+        body = CreateReportSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         asked = body.validated_data
         report = request_report(

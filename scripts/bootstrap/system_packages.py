@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import importlib.util
 import os
 import shutil
@@ -12,6 +13,8 @@ from scripts.bootstrap import postgres_programs, redis_server
 from scripts.bootstrap.console import Problem, timed
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# What lays out reports, and the package that brings each.
+LIBRARIES = {"pangoft2-1.0": "libpangoft2-1.0-0", "harfbuzz-subset": "libharfbuzz-subset0"}
 FONT_FOLDERS = ("/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/dejavu")
 
 
@@ -43,9 +46,10 @@ def missing_packages(*, browser: bool, databases: bool) -> list[str]:
         missing.append("redis-server")
     if shutil.which("uv") is None and importlib.util.find_spec("ensurepip") is None:
         missing.append("python3-venv")
+    missing += [package for name, package in LIBRARIES.items() if ctypes.util.find_library(name) is None]
     if browser and find_browser() is None:
         missing.append("chromium")
-    if browser and not any(Path(folder).is_dir() for folder in FONT_FOLDERS):
+    if not any(Path(folder).is_dir() for folder in FONT_FOLDERS):
         missing.append("fonts-dejavu")
     return missing
 

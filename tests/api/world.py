@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from accounts.cells import mercator, morton
 from accounts.models import Account, Rep
 from accounts.services.imports import create_import
-from balancing.models import Run
+from balancing.models import Report, Run
 from balancing.runner.best_plan import BestPlan, publish_best
 from territory.models import (
     AccountAssignment,
@@ -95,6 +95,8 @@ def _furnish(company: Company) -> dict[str, int]:
     run = Run.objects.create(
         **tenant, member=manager, alignment=alignment, base_revision=1, settings=SETTINGS, seed=1, job=at_work
     )
+    report = Report(**tenant, member=manager, alignment=alignment, kind="leadership", format="html", job=job)
+    report.file.save("report.html", ContentFile(b"<!doctype html>"))
     publish_best(at_work, BestPlan(1, [unit.id], [territory.id], {"accounts": 0.0}, 12.5, None, 0.5))
     webhook, _ = create_webhook(url="https://receiver.example/hook", events=["run.done"], actor=manager)
     ping = send_ping(webhook, actor=manager)
@@ -103,5 +105,5 @@ def _furnish(company: Company) -> dict[str, int]:
         "api-tokens": tokens[Role.MANAGER].id, "webhooks": webhook.id, "webhook-deliveries": ping.id,
         "jobs": job.id, "members": company.members["ops"].id, "teams": team.id, "reps": rep.id, "accounts": account.id,
         "imports": upload.id, "unit-layers": layer.id, "alignments": alignment.id, "territories": territory.id,
-        "runs": run.id, "barriers": barrier.id, "boundary-files": areas.id,
+        "runs": run.id, "reports": report.id, "barriers": barrier.id, "boundary-files": areas.id,
     }  # fmt: skip

@@ -2113,6 +2113,13 @@ export interface components {
              */
             cost_km: number;
         };
+        CreateReportRequest: {
+            /** Format: int64 */
+            alignment_id: number;
+            kind: components["schemas"]["ReportKind"];
+            /** @default pdf */
+            format: components["schemas"]["ReportFormat"];
+        };
         /**
          * @description Counties: `states`, or all when left out. H3: `resolution`, and `area` or `bbox`. File: `boundary_file`.
          *
@@ -3263,13 +3270,6 @@ export interface components {
         ReportFormat: "pdf" | "html";
         /** @enum {string} */
         ReportKind: "leadership" | "territories";
-        RequestReportRequest: {
-            /** Format: int64 */
-            alignment_id: number;
-            kind: components["schemas"]["ReportKind"];
-            /** @default pdf */
-            format: components["schemas"]["ReportFormat"];
-        };
         ResolveOverlap: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -9010,7 +9010,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RequestReportRequest"];
+                "application/json": components["schemas"]["CreateReportRequest"];
             };
         };
         responses: {

@@ -124,6 +124,9 @@ export type Finding = Narrowed<
   { geometry: Geometry | null; bbox: Bbox | null }
 >;
 
+export type Report = Narrowed<Schemas["Report"], { job: Job | null }>;
+export type NewReport = Schemas["CreateReportRequest"];
+
 export type Answer = Narrowed<Schemas["Answer"], { areas: Geometry[] }>;
 export type Answers = Narrowed<Schemas["Answers"], { answers: Answer[] }>;
 export type FigureUnit = Schemas["FigureUnit"];

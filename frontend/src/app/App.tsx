@@ -22,6 +22,9 @@ const UnitLayersPage = lazy(() =>
 const ExportsPage = lazy(() =>
   import("@/features/exports/ExportsPage").then((module) => ({ default: module.ExportsPage })),
 );
+const ReportsPage = lazy(() =>
+  import("@/features/reports/ReportsPage").then((module) => ({ default: module.ReportsPage })),
+);
 const JobsPage = lazy(() =>
   import("@/features/jobs/JobsPage").then((module) => ({ default: module.JobsPage })),
 );
@@ -65,6 +68,7 @@ export function App() {
             {page === "import" && <ImportPage />}
             {page === "units" && <UnitLayersPage />}
             {page === "exports" && <ExportsPage />}
+            {page === "reports" && <ReportsPage session={session.data} />}
             {page === "jobs" && <JobsPage />}
             {page === "connections" && <ConnectionsPage />}
           </Suspense>

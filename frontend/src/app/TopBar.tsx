@@ -20,6 +20,7 @@ const PAGES: { page: PageName; label: string }[] = [
   { page: "import", label: "Import" },
   { page: "units", label: "Units" },
   { page: "exports", label: "Export" },
+  { page: "reports", label: "Reports" },
   { page: "jobs", label: "Jobs" },
 ];
 const CONNECTIONS = { page: "connections", label: "Connections" } as const;
