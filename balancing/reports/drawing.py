@@ -24,6 +24,7 @@ GROUND = {
 }
 DOTS = 'fill="none" stroke="#1f566b" stroke-width="2.2" stroke-linecap="round"'
 LABEL = 'font-family="DejaVu Sans, sans-serif" font-size="9" font-weight="700" text-anchor="middle"'
+LETTER_WIDTH = 6.2
 HALO = 'fill="#ffffff" stroke="#ffffff" stroke-width="2.4" stroke-linejoin="round"'
 TICK = 'stroke="#999" stroke-width="0.6" stroke-dasharray="2 1.5"'
 LINE = 'fill="none" stroke="#1f566b" stroke-width="1.5"'
@@ -86,7 +87,7 @@ def map_svg(
     parts = [f'<path {GROUND[area.style]} d="{_path(area.ground, projection)}"/>' for area in areas]
     if dots is not None and len(dots):
         parts.append(_dots(projection.places(dots)))
-    parts += [_label(area, projection) for area in areas if area.label]
+    parts += [_label(area, projection, width) for area in areas if area.label]
     return f'<svg viewBox="0 0 {width} {height}">{"".join(parts)}</svg>'
 
 
@@ -109,11 +110,14 @@ def _dots(places: FloatArray) -> str:
     return f'<path {DOTS} d="{path}"/>'
 
 
-def _label(area: Area, projection: Projection) -> str:
+def _label(area: Area, projection: Projection, width: float) -> str:
+    """In the middle of the area, but never over the drawing's edge."""
     point = shapely.get_coordinates(shapely.point_on_surface(area.ground))
     if not len(point):
         return ""
     ((x, y),) = projection.places(point)
+    half = min(len(area.label) * LETTER_WIDTH, width) / 2
+    x = min(max(x, half), width - half)
     where, text = f'x="{x:.1f}" y="{y + 3:.1f}"', escape(area.label)
     return f"<text {LABEL} {HALO} {where}>{text}</text><text {LABEL} {where}>{text}</text>"
 
