@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from balancing.api.measures import visible_alignment
-from balancing.api.report_serializers import ReportSerializer, CreateReportSerializer
+from balancing.api.report_serializers import CreateReportSerializer, ReportSerializer
 from balancing.models import Report
 from balancing.services.reports import delete_report, request_report
 from workspace.roles import OPERATORS, READERS
