@@ -1,7 +1,7 @@
 """Territory boundaries that follow from units, and areas that follow from boundaries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import shapely
@@ -24,6 +24,16 @@ WHERE t.workspace_id = %s AND t.id = new.id
 """
 
 
+def store_boundaries(
+    alignment: Alignment, boundaries: Mapping[int, Geometry | None], areas_m2: Mapping[int, float]
+) -> None:
+    """Boundary and area of each territory, by its id; None takes the boundary away."""
+    ids = list(boundaries)
+    wkb = [None if boundary is None else shapely.to_wkb(boundary) for boundary in boundaries.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, [ids, wkb, [areas_m2[i] for i in ids], alignment.workspace_id])
+
+
 def derive_boundaries(alignment: Alignment, territory_ids: Iterable[int]) -> None:
     """Units basis: a territory is the union of its units, its area the sum of theirs."""
     wanted = sorted(territory_ids)
@@ -34,8 +44,7 @@ def derive_boundaries(alignment: Alignment, territory_ids: Iterable[int]) -> Non
         for territory_id, boundary, area in cursor.fetchall():
             parts[territory_id].append(shapely.from_wkb(bytes(boundary)))
             areas[territory_id] += area
-        unions = [shapely.to_wkb(dissolve(parts[i])) if parts[i] else None for i in wanted]
-        cursor.execute(_WRITE, [wanted, unions, [areas[i] for i in wanted], alignment.workspace_id])
+    store_boundaries(alignment, {i: dissolve(parts[i]) if parts[i] else None for i in wanted}, areas)
 
 
 def dissolve(areas: list[Geometry]) -> MultiPolygon:

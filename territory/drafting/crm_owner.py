@@ -60,7 +60,7 @@ def align_to_crm_owners(alignment: Alignment) -> None:
 def _territories(alignment: Alignment) -> dict[str, int]:
     """Owner as written in the CRM → territory. Owners that mean the same rep share one."""
     owners = _owners(alignment.workspace_id)
-    reps = _reps_by_owner(alignment, owners)
+    reps = reps_by_owner(alignment, owners)
     wanted: dict[str, NewTerritory] = {}
     for owner in owners:
         rep = reps.get(owner)
@@ -81,7 +81,7 @@ def _owners(workspace_id: int) -> list[str]:
     return owners
 
 
-def _reps_by_owner(alignment: Alignment, owners: list[str]) -> Mapping[str, Rep]:
+def reps_by_owner(alignment: Alignment, owners: list[str]) -> Mapping[str, Rep]:
     """By external id as it stands, else by name in any case; reps of the alignment's team only."""
     reps = list(Rep.objects.filter(workspace_id=alignment.workspace_id, team_id=alignment.team_id, is_active=True))
     by_id = {rep.external_id: rep for rep in reps}

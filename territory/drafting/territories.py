@@ -8,8 +8,11 @@ from territory.operations.planned import next_territory_ids
 
 @dataclass(frozen=True)
 class NewTerritory:
+    """`code` empty: numbered by its place."""
+
     name: str
     rep_id: int | None = None
+    code: str = ""
 
 
 def add_territories(alignment: Alignment, wanted: Sequence[NewTerritory]) -> list[int]:
@@ -22,7 +25,7 @@ def add_territories(alignment: Alignment, wanted: Sequence[NewTerritory]) -> lis
             alignment=alignment,
             name=territory.name,
             rep_id=territory.rep_id,
-            code=f"T{position + 1:03d}",
+            code=territory.code or f"T{position + 1:03d}",
             colour=colour_of(position),
             position=position,
         )

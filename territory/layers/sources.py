@@ -11,7 +11,7 @@ from shapely import MultiPolygon
 from territory.geodesy import area_m2
 from territory.layers.counties import check_states, counties
 from territory.layers.files.features import Choices
-from territory.layers.files.limits import CODE_MAX
+from territory.layers.files.limits import BUILD_MAX_S, CODE_MAX
 from territory.layers.files.naming import Naming
 from territory.layers.files.parsing import read_file_units
 from territory.layers.hexagons import check_count, check_resolution, hexagons
@@ -41,7 +41,7 @@ def layer_settings(
     if kind == UnitLayerKind.COUNTIES:
         return {"states": check_states(states)}
     if kind == UnitLayerKind.FILE:
-        return _file_settings(file)
+        return file_settings(file)
     if area is None:
         raise Invalid.field("area", "is needed for hexagons: a polygon, or bbox")
     if resolution is None:
@@ -54,7 +54,7 @@ def read_units(layer: UnitLayer) -> Units:
     if layer.kind == UnitLayerKind.COUNTIES:
         units = counties(layer.settings["states"])
     elif layer.kind == UnitLayerKind.FILE:
-        units = _units_of_file(layer.settings)
+        units = units_of_file(layer.settings)
     else:
         units = hexagons(shapely.from_wkb(layer.settings["area_wkb"]), layer.settings["resolution"])
     if not len(units):
@@ -62,7 +62,7 @@ def read_units(layer: UnitLayer) -> Units:
     return units
 
 
-def _file_settings(file: FileChoice | None) -> dict[str, Any]:
+def file_settings(file: FileChoice | None) -> dict[str, Any]:
     """What the job needs without the upload's row. What the look at the file found out is refused here already."""
     if file is None:
         raise Invalid.field("boundary_file", "is needed: upload a file first")
@@ -99,7 +99,7 @@ def _check_naming(attributes: list[dict[str, Any]], naming: Naming) -> None:
         raise Invalid.field("code_attribute", problem, value=code["n_distinct"], bound=code["n_filled"])
 
 
-def _units_of_file(settings: dict[str, Any]) -> Units:
+def units_of_file(settings: dict[str, Any], *, limit_s: float = BUILD_MAX_S) -> Units:
     with default_storage.open(settings["stored"], "rb") as stored:
         return read_file_units(
             stored,
@@ -107,4 +107,5 @@ def _units_of_file(settings: dict[str, Any]) -> Units:
             choices=Choices(**settings["choices"]),
             naming=Naming(**settings["naming"]),
             skip_problems=settings["skip_problems"],
+            limit_s=limit_s,
         )

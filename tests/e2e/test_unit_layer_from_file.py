@@ -46,3 +46,23 @@ def test_a_file_becomes_units_after_a_look_at_it(
     expect(row).to_contain_text("Ready", timeout=30_000)
     expect(row).to_contain_text("Areas of a file")
     desk.shoot(screenshots / "units-from-file-made.png")
+
+
+def test_a_file_becomes_a_scenario_of_drawn_territories(
+    system: System, browser: Browser, file: Path, screenshots: Path
+) -> None:
+    desk = Desk.open(browser, system.url, "manager@demo.example")
+    page = desk.page
+    page.goto(f"{system.url}/#/units")
+    page.get_by_text("File", exact=True).click()
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_label("Territories: a scenario on the map").check()
+    page.get_by_label("Leave out what cannot be a unit").check()
+    desk.shoot(screenshots / "territories-from-file.png")
+    assert desk.violations() == []
+    page.get_by_role("button", name="Make scenario").click()
+    expect(desk.alignment_switch).to_contain_text("own areas")
+    expect(page.get_by_role("button", name="Area 0").first).to_be_visible()
+    expect(page.get_by_role("button", name="Area 1").first).to_be_visible()
+    desk.settle()
+    desk.shoot(screenshots / "territories-from-file-made.png")

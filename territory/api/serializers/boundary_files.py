@@ -2,7 +2,7 @@ from django.core.files.uploadedfile import UploadedFile
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from territory.api.fields import BoundsField
+from territory.api.fields import BoundsField, IdField
 from territory.layers.files.kinds import FileKind
 from territory.models import BoundaryFile
 
@@ -95,3 +95,15 @@ class ChooseForFileSerializer(serializers.Serializer[object]):
     layer = serializers.CharField(max_length=200, required=False)
     is_longitude_latitude = serializers.BooleanField(required=False)
     repair = serializers.BooleanField(required=False)
+
+
+class TerritoriesOfFileSerializer(serializers.Serializer[object]):
+    """A drawn alignment with a territory for each value of an attribute."""
+
+    name = serializers.CharField(max_length=200)
+    team_id = IdField()
+    code_attribute = serializers.CharField(
+        max_length=200, required=False, allow_null=True, help_text="None: each feature is a territory, by its number"
+    )
+    name_attribute = serializers.CharField(max_length=200, required=False, allow_null=True)
+    skip_problems = serializers.BooleanField(default=False)

@@ -73,9 +73,9 @@ class AlignmentViewSet(viewsets.GenericViewSet[Alignment]):
         fields = dict(body.validated_data)
         alignment = create_alignment(
             actor=request.member,
-            team=_named(Team, request, "team_id", fields.pop("team_id")),
-            unit_layer=_named(UnitLayer, request, "unit_layer_id", fields.pop("unit_layer_id", None)),
-            copy_of=_named(Alignment, request, "copy_of", fields.pop("copy_of", None)),
+            team=named(Team, request, "team_id", fields.pop("team_id")),
+            unit_layer=named(UnitLayer, request, "unit_layer_id", fields.pop("unit_layer_id", None)),
+            copy_of=named(Alignment, request, "copy_of", fields.pop("copy_of", None)),
             **fields,
         )
         return answer(alignment.pk, request, status=status.HTTP_201_CREATED)
@@ -107,7 +107,7 @@ class AlignmentViewSet(viewsets.GenericViewSet[Alignment]):
         body = ConversionRequestSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         require_basis(alignment, Basis.DRAWN)
-        layer = ready_layer(_named(UnitLayer, request, "unit_layer_id", body.validated_data["unit_layer_id"]))
+        layer = ready_layer(named(UnitLayer, request, "unit_layer_id", body.validated_data["unit_layer_id"]))
         preview = preview_conversion(alignment, layer, body.validated_data["rule"])
         return Response(ConversionSerializer(preview).data)
 
@@ -156,7 +156,7 @@ def answer(alignment_id: int, request: Request, *, status: int = 200) -> Respons
     return response
 
 
-def _named(model: Any, request: Request, field: str, pk: int | None) -> Any:
+def named(model: Any, request: Request, field: str, pk: int | None) -> Any:
     """The object a field of the body names; a foreign one answers exactly like one that does not exist."""
     if pk is None:
         return None

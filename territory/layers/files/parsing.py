@@ -46,10 +46,18 @@ def look_at(source: Source, *, filename: str, choices: Choices, limit_s: float =
         return _read(Path(folder), source, filename=filename, choices=choices, naming=None, limit_s=limit_s)
 
 
-def read_file_units(source: Source, *, filename: str, choices: Choices, naming: Naming, skip_problems: bool) -> Units:
+def read_file_units(
+    source: Source,
+    *,
+    filename: str,
+    choices: Choices,
+    naming: Naming,
+    skip_problems: bool,
+    limit_s: float = BUILD_MAX_S,
+) -> Units:
     """The units of a file. Features with problems are left out where that was chosen, else nothing is read."""
     with TemporaryDirectory(prefix="boundaries-") as folder:
-        found = _read(Path(folder), source, filename=filename, choices=choices, naming=naming, limit_s=BUILD_MAX_S)
+        found = _read(Path(folder), source, filename=filename, choices=choices, naming=naming, limit_s=limit_s)
         if found["n_problems"] and not skip_problems:
             raise Invalid.field("skip_problems", "some features cannot be units", value=found["n_problems"], bound=0)
         return _units(Path(folder) / "units.npz", found)

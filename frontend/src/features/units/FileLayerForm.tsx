@@ -1,8 +1,10 @@
-import { Button, Checkbox, Group, Select, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { Button, Checkbox, Group, Radio, Select, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { chooseForFile } from "@/api/boundaryFiles";
+import { alignmentKeys } from "@/api/alignments";
+import { chooseForFile, createTerritoriesOfFile } from "@/api/boundaryFiles";
 import type { BoundaryFile, UnitLayer } from "@/api/types";
+import { useSession, useTeams } from "@/api/workspace";
 import { formatCount } from "@/domain/format";
 import { Callout } from "@/ui/Callout";
 import { ErrorNotice } from "@/ui/ErrorNotice";
@@ -32,7 +34,22 @@ export function FileLayerForm({ item, onChanged, onOther, onCreated }: FileLayer
     mutationFn: (changed: Parameters<typeof chooseForFile>[1]) => chooseForFile(item.id, changed),
     onSuccess: onChanged,
   });
+  const session = useSession();
+  const teams = useTeams();
+  const mayPlan = ["admin", "manager"].includes(session.data?.member.role ?? "");
+  const [makes, setMakes] = useState<"units" | "territories">("units");
+  const [teamId, setTeamId] = useState<string | null>(null);
+  const team = teamId ?? String(teams.data?.[0]?.id ?? "");
   const create = useNewLayer(onCreated);
+  const queries = useQueryClient();
+  const draw = useMutation({
+    mutationFn: (body: Parameters<typeof createTerritoriesOfFile>[1]) =>
+      createTerritoriesOfFile(item.id, body),
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: alignmentKeys.list });
+      location.hash = `#/map/${id}`;
+    },
+  });
 
   const codeName = code ?? found.code_attribute ?? NUMBER;
   const labelName = label ?? found.name_attribute ?? NUMBER;
@@ -41,14 +58,21 @@ export function FileLayerForm({ item, onChanged, onOther, onCreated }: FileLayer
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    create.mutate({
-      kind: "file",
+    const shared = {
       name: name.trim(),
-      boundary_file: item.id,
       code_attribute: codeName || null,
       name_attribute: labelName || null,
-      merge_equal_codes: hasEqualCodes && isMerging,
       skip_problems: isSkipping,
+    };
+    if (makes === "territories") {
+      draw.mutate({ ...shared, team_id: Number(team) });
+      return;
+    }
+    create.mutate({
+      ...shared,
+      kind: "file",
+      boundary_file: item.id,
+      merge_equal_codes: hasEqualCodes && isMerging,
     });
   }
 
@@ -99,6 +123,18 @@ export function FileLayerForm({ item, onChanged, onOther, onCreated }: FileLayer
           </Callout>
         ) : (
           <>
+            {mayPlan && (
+              <Radio.Group
+                label="What the areas are"
+                value={makes}
+                onChange={(value) => setMakes(value as typeof makes)}
+              >
+                <Group mt="xs">
+                  <Radio value="units" label="Units to make territories of" />
+                  <Radio value="territories" label="Territories: a scenario on the map" />
+                </Group>
+              </Radio.Group>
+            )}
             <FeatureProblems item={item} isBusy={choose.isPending} onRepair={choose.mutate} />
             <Group align="flex-start" gap="md">
               <Select
@@ -116,7 +152,7 @@ export function FileLayerForm({ item, onChanged, onOther, onCreated }: FileLayer
                 searchable={found.attributes.length > 10}
               />
               <Select
-                label="Name of the units"
+                label={makes === "units" ? "Name of the units" : "Name of the territories"}
                 description={samplesOf(found, labelName) ?? "The code"}
                 data={[
                   ...found.attributes.map(({ name: value }) => ({ value, label: value })),
@@ -128,7 +164,27 @@ export function FileLayerForm({ item, onChanged, onOther, onCreated }: FileLayer
                 searchable={found.attributes.length > 10}
               />
             </Group>
-            {hasEqualCodes && (
+            {makes === "territories" && (
+              <Select
+                label="Team"
+                description="Its reps get the territories that carry their id or name"
+                data={(teams.data ?? []).map(({ id, name: value }) => ({
+                  value: String(id),
+                  label: value,
+                }))}
+                value={team}
+                onChange={setTeamId}
+                allowDeselect={false}
+                maw="34rem"
+              />
+            )}
+            {hasEqualCodes && makes === "territories" && (
+              <Text size="sm">
+                Features with the same code become one territory: {formatCount(chosen.n_distinct)}{" "}
+                territories.
+              </Text>
+            )}
+            {hasEqualCodes && makes === "units" && (
               <Checkbox
                 label={`Merge features with the same code: ${formatCount(chosen.n_distinct)} units`}
                 checked={isMerging}
@@ -161,9 +217,14 @@ export function FileLayerForm({ item, onChanged, onOther, onCreated }: FileLayer
         {create.isError && (
           <ErrorNotice title="Not made" sentences={refusalSentences(create.error)} />
         )}
+        {draw.isError && <ErrorNotice title="Not made" sentences={refusalSentences(draw.error)} />}
         <Group>
-          <Button type="submit" loading={create.isPending} disabled={found.needs_projection}>
-            Make unit layer
+          <Button
+            type="submit"
+            loading={create.isPending || draw.isPending}
+            disabled={found.needs_projection}
+          >
+            {makes === "units" ? "Make unit layer" : "Make scenario"}
           </Button>
         </Group>
       </Stack>
