@@ -14,7 +14,7 @@ from workspace.models import Member, Team
 ACCOUNT_FIELDS = [
     "id", "external_id", "name", "street", "city", "region", "postal_code", "country", "phone", "segment", "crm_owner",
     "lon", "lat", "geocode_quality", "revenue_minor", "potential_minor", "pipeline_minor", "visits_per_year",
-    "service_min_per_visit", "workload_h", "custom_metrics",
+    "service_min_per_visit", "workload_h", "visits_done", "custom_metrics",
 ]  # fmt: skip
 # In the database's 64 bits; a workspace's own ids are never that large.
 ID_MAX = 2**63 - 1
@@ -44,6 +44,7 @@ class AccountUpdateSerializer(serializers.ModelSerializer[Account]):
     pipeline_minor = serializers.IntegerField(min_value=0, max_value=MONEY_MAX_MINOR, required=False)
     visits_per_year = serializers.FloatField(min_value=0, max_value=EFFORT_MAX, required=False)
     service_min_per_visit = serializers.FloatField(min_value=0, max_value=EFFORT_MAX, required=False)
+    visits_done = serializers.FloatField(min_value=0, max_value=EFFORT_MAX, allow_null=True, required=False)
     custom_metrics = serializers.DictField(
         child=serializers.FloatField(min_value=-METRIC_MAX, max_value=METRIC_MAX), required=False
     )

@@ -45,6 +45,8 @@ _NAMES = {
     "visitas visite bezoeken",
     "service_min_per_visit": "servicemin serviceminutes minutespervisit visitduration visitminutes servicetime "
     "serviceminpervisit durationmin besuchsdauer",
+    "visits_done": "visitsdone donevisits actualvisits visitsactual visitslastyear visitsmade completedvisits "
+    "visitscompleted plannedvisits",
     "size": "size employees numberofemployees headcount staff jobs jobsreported beds mitarbeiter effectif empleados "
     "dipendenti medewerkers",
     "email": "email emailaddress mail courriel correo",
@@ -71,6 +73,7 @@ _PARTS = {
     "pipeline": {"pipeline"},
     "visits_per_year": {"visits"},
     "service_min_per_visit": {"minutes", "duration"},
+    "visits_done": {"visited"},
     "size": {"employees", "size", "jobs", "beds", "headcount"},
     "email": {"email", "mail"},
     "team": {"team"},
@@ -146,5 +149,5 @@ _CHECKS = {
     "lat": lambda style: degrees(90),
     "lon": lambda style: degrees(180),
     **dict.fromkeys(("revenue", "potential", "pipeline"), lambda style: money(style, "USD")),
-    **dict.fromkeys(("visits_per_year", "service_min_per_visit", "size", "capacity_h"), number),
+    **dict.fromkeys(("visits_per_year", "service_min_per_visit", "visits_done", "size", "capacity_h"), number),
 }

@@ -103,6 +103,14 @@ ACCOUNT_FIELDS = (
     _money("pipeline", "Pipeline", "Open opportunities."),
     _effort("visits_per_year", "Visits a year", "How often the account is to be visited."),
     _effort("service_min_per_visit", "Minutes a visit", "Time at the customer's, without travel."),
+    ImportField(
+        "visits_done",
+        "Visits done",
+        "number",
+        "Visits of the last twelve months, done or planned; empty where nobody keeps count.",
+        lambda style, currency: number(style, minimum=0, maximum=EFFORT_MAX),
+        "visits_done",
+    ),
     metric_field("size", "Size", "Employees, beds, jobs or another measure of size."),
 )
 

@@ -39,6 +39,8 @@ class Account(TenantModel):
     pipeline_minor = models.BigIntegerField(default=0)
     visits_per_year = models.FloatField(default=0)
     service_min_per_visit = models.FloatField(default=0)
+    # In the last twelve months, done or planned; none where nobody keeps count.
+    visits_done = models.FloatField(null=True)
     custom_metrics = models.JSONField(default=dict)
     updated_at = models.DateTimeField(auto_now=True)
     # What search compares with: LIKE cannot use an index under row-level security, ranges of these can.
@@ -76,6 +78,12 @@ class Account(TenantModel):
             models.Index(fields=["workspace", "name_key"], name="accounts_account_name_key"),
             models.Index(fields=["workspace", "city_key"], name="accounts_account_city_key"),
             models.Index(fields=["workspace", "postal_code"], name="accounts_account_postal_code"),
+            # Cadence: only where visits are counted at all.
+            models.Index(
+                fields=["workspace", "id"],
+                condition=models.Q(visits_done__isnull=False),
+                name="accounts_account_visits_done",
+            ),
         ]
 
     def __str__(self) -> str:

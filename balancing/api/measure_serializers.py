@@ -57,6 +57,7 @@ class TerritoryScoreSerializer(serializers.Serializer):
     capacity_h = serializers.FloatField(allow_null=True)
     capacity_used = serializers.FloatField(allow_null=True)
     fte = serializers.FloatField(allow_null=True)
+    cadence = serializers.FloatField(allow_null=True, help_text="Visits done ÷ needed; null where none are counted")
     area_km2 = serializers.FloatField(allow_null=True)
     accounts_per_km2 = serializers.FloatField(allow_null=True)
     accounts_per_1000_km2 = serializers.FloatField(allow_null=True)

@@ -16,6 +16,7 @@ from balancing.findings.overlap import find_overlaps
 from balancing.findings.single_account import find_single_accounts
 from balancing.findings.split import find_splits
 from balancing.findings.travel_burden import find_travel_burdens
+from balancing.findings.under_covered import find_under_covered
 from balancing.findings.unplotted import find_unplotted
 from balancing.findings.vacant import find_vacant
 from balancing.findings.white_space import find_white_space
@@ -35,6 +36,7 @@ FINDERS = (
     find_single_accounts,
     find_coarse_units,
     find_exceptions,
+    find_under_covered,
 )
 _CODE_SHOWN = 80
 

@@ -21,6 +21,7 @@ class FindingKind(models.TextChoices):
     CAPACITY = "capacity", "Capacity"
     SINGLE_ACCOUNT = "single_account", "One large account"
     COARSE_UNIT = "coarse_unit", "Unit too large"
+    UNDER_COVERED = "under_covered", "Too few visits"
     EXCEPTIONS = "exceptions", "Many named accounts"
 
 

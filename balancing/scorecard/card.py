@@ -8,6 +8,7 @@ from accounts.metrics import METRICS, Metric
 from balancing.formulas import spread
 from balancing.formulas.density import per_km2
 from balancing.scorecard.balance import COLUMN, KEYS, Balance, data_date, measure_balance
+from balancing.scorecard.cadence import Visits, measure_visits
 from balancing.scorecard.shapes import Shape, measure_shapes
 from territory.models import Alignment
 from territory.travel_estimate import described
@@ -26,6 +27,7 @@ def scorecard(alignment: Alignment) -> dict[str, Any]:
     """Every figure of an alignment beside its target, with the date of the data."""
     balance = measure_balance(alignment)
     shapes = measure_shapes(alignment, balance.territories)
+    visits = measure_visits(alignment, balance.territories)
     return {
         "alignment_id": alignment.pk,
         "revision": alignment.revision,
@@ -33,7 +35,7 @@ def scorecard(alignment: Alignment) -> dict[str, Any]:
         "currency": alignment.workspace.currency,
         "metrics": [metric_summary(balance, metric) for metric in METRICS],
         "balance_index": known(balance.mean_index),
-        "territories": [_territory(balance, k, shape) for k, shape in enumerate(shapes)],
+        "territories": [_territory(balance, k, shapes[k], visits[k]) for k in range(len(shapes))],
         "travel_source": travel_source(alignment),
     }
 
@@ -85,7 +87,7 @@ def _worst(balance: Balance, column: int) -> dict[str, Any] | None:
     }
 
 
-def _territory(balance: Balance, k: int, shape: Shape) -> dict[str, Any]:
+def _territory(balance: Balance, k: int, shape: Shape, visits: Visits | None) -> dict[str, Any]:
     values, deviations = balance.values[k], balance.deviations[k]
     n_accounts, revenue_minor = float(values[COLUMN["accounts"]]), float(values[COLUMN["revenue"]])
     needed_h = float(values[COLUMN["workload"]] + values[COLUMN["travel"]])
@@ -106,6 +108,7 @@ def _territory(balance: Balance, k: int, shape: Shape) -> dict[str, Any]:
         "capacity_h": capacity_h,
         "capacity_used": used,
         "fte": used,
+        "cadence": visits.cadence if visits else None,
         "area_km2": shape.area_km2,
         "accounts_per_km2": accounts_per_km2,
         "accounts_per_1000_km2": None if accounts_per_km2 is None else 1000 * accounts_per_km2,

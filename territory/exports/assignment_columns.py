@@ -59,6 +59,7 @@ _ACCOUNT = {
     "crm_owner": "a.crm_owner",
     "visits_per_year": "a.visits_per_year",
     "service_min_per_visit": "a.service_min_per_visit",
+    "visits_done": "a.visits_done",
 }
 _NUMBERS = {"lat", "lon", "visits_per_year", "service_min_per_visit"}
 _MONEY = {"revenue": "a.revenue_minor", "potential": "a.potential_minor", "pipeline": "a.pipeline_minor"}

@@ -126,7 +126,7 @@ def test_what_is_no_table_is_refused_in_words(content: bytes, says: str) -> None
 
 
 def test_a_file_of_another_kind_is_refused_by_its_name() -> None:
-    with pytest.raises(Invalid, match="CSV, TSV, XLSX, JSON or GeoJSON"):
+    with pytest.raises(Invalid, match="CSV, TSV, XLSX, ODS, JSON, GeoJSON or Parquet"):
         read(b"<kml></kml>", filename="places.kml")
 
 

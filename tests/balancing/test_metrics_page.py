@@ -15,6 +15,7 @@ KEYS = {
     "travel-burden",
     "capacity",
     "growth",
+    "cadence",
     "single-risks",
 }  # fmt: skip
 

@@ -1603,6 +1603,8 @@ export interface components {
             readonly service_min_per_visit: number;
             /** Format: double */
             readonly workload_h: number;
+            /** Format: double */
+            readonly visits_done: number | null;
             readonly custom_metrics: {
                 [key: string]: number;
             };
@@ -2387,7 +2389,7 @@ export interface components {
         /** @enum {string} */
         FindingActionKind: "rebalance" | "resolve_overlap" | "assign" | "assign_rep" | "edit" | "fix_accounts";
         /** @enum {string} */
-        FindingKind: "overloaded" | "idle" | "overlap" | "white_space" | "vacant" | "split" | "unplotted" | "out_of_band" | "travel_burden" | "capacity" | "single_account" | "coarse_unit" | "exceptions";
+        FindingKind: "overloaded" | "idle" | "overlap" | "white_space" | "vacant" | "split" | "unplotted" | "out_of_band" | "travel_burden" | "capacity" | "single_account" | "coarse_unit" | "under_covered" | "exceptions";
         /** @description Which finding of which alignment. */
         FindingOfRequest: {
             /** Format: int64 */
@@ -3095,6 +3097,8 @@ export interface components {
             visits_per_year?: number;
             /** Format: double */
             service_min_per_visit?: number;
+            /** Format: double */
+            visits_done?: number | null;
             custom_metrics?: {
                 [key: string]: number;
             };
@@ -3753,6 +3757,11 @@ export interface components {
             capacity_used: number | null;
             /** Format: double */
             fte: number | null;
+            /**
+             * Format: double
+             * @description Visits done ÷ needed; null where none are counted
+             */
+            cadence: number | null;
             /** Format: double */
             area_km2: number | null;
             /** Format: double */

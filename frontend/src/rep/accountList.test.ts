@@ -25,6 +25,7 @@ function account(id: number, fields: Partial<Account> = {}): Account {
     pipeline_minor: null,
     visits_per_year: null,
     service_min_per_visit: null,
+    visits_done: null,
     workload_h: null,
     custom_metrics: {},
     ...fields,

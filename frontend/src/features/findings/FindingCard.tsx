@@ -1,6 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import {
   IconAlertTriangle,
+  IconCalendarOff,
   IconCircleOff,
   IconGauge,
   IconMapPinOff,
@@ -35,6 +36,7 @@ const ICONS: Record<FindingKind, ComponentType<{ size?: number }>> = {
   single_account: IconWeight,
   coarse_unit: IconGauge,
   exceptions: IconPinned,
+  under_covered: IconCalendarOff,
 };
 
 const WITH_PROPOSALS: ReadonlySet<FindingKind> = new Set(["overlap", "white_space"]);

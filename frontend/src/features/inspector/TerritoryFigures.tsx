@@ -20,6 +20,9 @@ interface TerritoryFiguresProps {
   currency: string;
 }
 
+/** Below this part of the visits needed a territory is visited too little. */
+const ENOUGH_VISITS = 0.8;
+
 const formulaOf = (key: string): string => `/docs/metrics/#${key}`;
 
 /** Every figure of one territory, each leading to how it is computed. */
@@ -53,22 +56,30 @@ export function TerritoryFigures({ territory, scorecard, currency }: TerritoryFi
               </Row>
             );
           })}
-          <Row label="Capacity used" formula={formulaOf("capacity_used")}>
+          <Row label="Capacity used" formula={formulaOf("capacity")}>
             <td>
               {formatCount(score.workload_h)} / {formatCount(score.capacity_h)} h
             </td>
             <td data-state={used !== null && used > 1 ? "over" : undefined}>{formatShare(used)}</td>
           </Row>
+          {score.cadence !== null && (
+            <Row label="Visits done" formula={formulaOf("cadence")}>
+              <td>of those needed</td>
+              <td data-state={score.cadence < ENOUGH_VISITS ? "under" : undefined}>
+                {formatShare(score.cadence)}
+              </td>
+            </Row>
+          )}
           <Row label="Density" formula={formulaOf("density")}>
             <td colSpan={2}>{formatNumber(score.accounts_per_1000_km2)} accounts / 1,000 km²</td>
           </Row>
           <Row label="Revenue density" formula={formulaOf("density")}>
             <td colSpan={2}>{formatMoney(score.revenue_minor_per_km2, currency)} / km²</td>
           </Row>
-          <Row label="Area" formula={formulaOf("area")}>
+          <Row label="Area" formula={formulaOf("density")}>
             <td colSpan={2}>{formatCount(score.area_km2)} km²</td>
           </Row>
-          <Row label="Compactness" formula={formulaOf("polsby_popper")}>
+          <Row label="Compactness" formula={formulaOf("compactness")}>
             <td colSpan={2}>{formatNumber(score.polsby_popper, 2)} Polsby–Popper</td>
           </Row>
           <Row label="Pieces" formula={formulaOf("contiguity")}>
