@@ -1096,6 +1096,95 @@ export interface paths {
         patch: operations["reps_partial_update"];
         trace?: never;
     };
+    "/api/v1/review-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description When a team's plan in force is reviewed, what is watched, and who is told. */
+        get: operations["review_schedules_list"];
+        put?: never;
+        /** @description When a team's plan in force is reviewed, what is watched, and who is told. */
+        post: operations["review_schedules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description When a team's plan in force is reviewed, what is watched, and who is told. */
+        get: operations["review_schedules_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Its reviews stay. */
+        delete: operations["review_schedules_destroy"];
+        options?: never;
+        head?: never;
+        /** @description When a team's plan in force is reviewed, what is watched, and who is told. */
+        patch: operations["review_schedules_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest first. */
+        get: operations["reviews_list"];
+        put?: never;
+        /** @description Hold one now, beside the team's latest. */
+        post: operations["reviews_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Dated looks at the plan in force: what drifted since the one before, and what raised an alarm. */
+        get: operations["reviews_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Each metric and territory over the team's latest reviews. */
+        get: operations["reviews_trend_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -1655,6 +1744,23 @@ export interface components {
              */
             miss_price_km?: number | null;
         };
+        AlarmFix: {
+            sentence: string;
+            territory_ids: number[];
+            n_units: number;
+            n_accounts: number;
+            moves: components["schemas"]["FixMove"][];
+            room: components["schemas"]["FixRoom"][];
+        };
+        AlarmMail: {
+            readonly name: string;
+            readonly state: components["schemas"]["AlarmMailStateEnum"];
+            readonly attempts: number;
+            /** Format: date-time */
+            readonly sent_at: string | null;
+        };
+        /** @enum {string} */
+        AlarmMailStateEnum: "waiting" | "sent" | "failed";
         Alignment: {
             readonly id: number;
             readonly name: string;
@@ -1694,7 +1800,7 @@ export interface components {
             workload_h: number;
         };
         Answer: {
-            key: components["schemas"]["KeyEnum"];
+            key: components["schemas"]["AnswerKeyEnum"];
             question: string;
             verdict: components["schemas"]["VerdictEnum"];
             sentence: string;
@@ -1709,6 +1815,8 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        /** @enum {string} */
+        AnswerKeyEnum: "opportunity" | "workload" | "coverage" | "overlap" | "growth";
         AnswerRow: {
             label: string;
             /** Format: double */
@@ -2113,6 +2221,26 @@ export interface components {
              */
             cost_km: number;
         };
+        CreateReviewScheduleRequest: {
+            name: string;
+            every: components["schemas"]["EveryEnum"];
+            /** @description 0 is Monday */
+            weekday?: number | null;
+            /** @description Of the month; in a shorter one its last */
+            day?: number | null;
+            /** @description Tolerance, as a fraction, of each metric that is watched */
+            thresholds?: {
+                [key: string]: number;
+            };
+            /** Format: double */
+            index_min?: number | null;
+            /** @description Ids of members who are mailed an alarm */
+            recipients?: number[];
+            /** @default true */
+            is_active: boolean;
+            /** Format: int64 */
+            team_id: number;
+        };
         /**
          * @description Counties: `states`, or all when left out. H3: `resolution`, and `area` or `bbox`. File: `boundary_file`.
          *
@@ -2217,6 +2345,14 @@ export interface components {
             sheet: string | null;
             sheets: string[];
         };
+        DeviationTrends: {
+            accounts: (number | null)[];
+            revenue: (number | null)[];
+            potential: (number | null)[];
+            pipeline: (number | null)[];
+            workload: (number | null)[];
+            travel: (number | null)[];
+        };
         Disruption: {
             /** Format: double */
             accounts: number;
@@ -2224,6 +2360,14 @@ export interface components {
             revenue: number;
             /** Format: double */
             workload: number;
+        };
+        DriftedTerritory: {
+            territory_id: number;
+            name: string;
+            /** Format: double */
+            before: number | null;
+            /** Format: double */
+            after: number | null;
         };
         Edit: components["schemas"]["AssignUnits"] | components["schemas"]["SetBoundary"] | components["schemas"]["MoveCorner"] | components["schemas"]["CoverUnits"] | components["schemas"]["AddTerritory"] | components["schemas"]["RemoveTerritory"] | components["schemas"]["MergeTerritories"] | components["schemas"]["UpdateTerritory"] | components["schemas"]["UpdateTerritories"] | components["schemas"]["HandOver"] | components["schemas"]["SetOverrides"] | components["schemas"]["ClearOverrides"] | components["schemas"]["GiveToNeighbour"] | components["schemas"]["FillHoles"] | components["schemas"]["SplitTerritory"] | components["schemas"]["MoveUnits"] | components["schemas"]["ResolveOverlap"] | components["schemas"]["AssignGround"];
         /** @description What an edit would do: two lists of the same length, a unit that nobody would have has null. */
@@ -2248,7 +2392,9 @@ export interface components {
             n_overrides: number;
         };
         /** @enum {string} */
-        EventKind: "import.done" | "run.done" | "alignment.proposed" | "alignment.published";
+        EventKind: "import.done" | "run.done" | "alignment.proposed" | "alignment.published" | "alarm";
+        /** @enum {string} */
+        EveryEnum: "weekly" | "monthly" | "quarterly";
         ExportColumn: {
             key: string;
             label: string;
@@ -2370,6 +2516,19 @@ export interface components {
             alignment_id: number;
             finding_id: string;
         };
+        FixMove: {
+            from: string | null;
+            to: string;
+            n_units: number;
+            n_accounts: number;
+            unit_names: string[];
+        };
+        FixRoom: {
+            name: string;
+            metric: string;
+            /** Format: double */
+            deviation: number;
+        };
         /** @description What the file holds under the present choices. The first 200 problems and repairs are listed, all are counted. */
         Found: {
             kind: components["schemas"]["FoundKindEnum"];
@@ -2434,6 +2593,10 @@ export interface components {
             /** Format: int64 */
             rep_id: number | null;
             swap?: boolean;
+        };
+        HoldReviewRequest: {
+            /** Format: int64 */
+            team_id: number;
         };
         Import: {
             readonly id: number;
@@ -2544,8 +2707,6 @@ export interface components {
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
         /** @enum {string} */
         KeepTogetherEnum: "state" | "hexagon_7" | "hexagon_49";
-        /** @enum {string} */
-        KeyEnum: "opportunity" | "workload" | "coverage" | "overlap" | "growth";
         LeftAlone: {
             row: number;
             external_id: string;
@@ -2676,6 +2837,18 @@ export interface components {
             /** Format: double */
             travel: number | null;
         };
+        MetricDrift: {
+            key: components["schemas"]["MetricDriftKeyEnum"];
+            /** Format: double */
+            index_before: number | null;
+            /** Format: double */
+            index_after: number | null;
+            left: components["schemas"]["DriftedTerritory"][];
+            returned: components["schemas"]["DriftedTerritory"][];
+            sentence: string;
+        };
+        /** @enum {string} */
+        MetricDriftKeyEnum: "accounts" | "revenue" | "potential" | "pipeline" | "workload" | "travel";
         MetricInBand: {
             accounts: boolean | null;
             revenue: boolean | null;
@@ -2708,6 +2881,15 @@ export interface components {
             workload: number;
             /** Format: double */
             travel: number;
+        };
+        MetricTrend: {
+            key: string;
+            label: string;
+            /** Format: double */
+            tolerance: number | null;
+            balance_index: (number | null)[];
+            worst: (number | null)[];
+            n_out_of_band: number[];
         };
         MetricValues: {
             /** Format: double */
@@ -3023,6 +3205,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Report"][];
         };
+        PaginatedReviewList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Review"][];
+        };
         PaginatedRunList: {
             /**
              * Format: uri
@@ -3129,6 +3324,24 @@ export interface components {
             url?: string;
             events?: components["schemas"]["EventKind"][];
             is_active?: boolean;
+        };
+        PatchedWriteReviewScheduleRequest: {
+            name?: string;
+            every?: components["schemas"]["EveryEnum"];
+            /** @description 0 is Monday */
+            weekday?: number | null;
+            /** @description Of the month; in a shorter one its last */
+            day?: number | null;
+            /** @description Tolerance, as a fraction, of each metric that is watched */
+            thresholds?: {
+                [key: string]: number;
+            };
+            /** Format: double */
+            index_min?: number | null;
+            /** @description Ids of members who are mailed an alarm */
+            recipients?: number[];
+            /** @default true */
+            is_active: boolean;
         };
         Person: {
             id: number;
@@ -3292,6 +3505,111 @@ export interface components {
         };
         /** @enum {string} */
         RestEnum: "keep" | "nobody";
+        Review: {
+            readonly id: number;
+            readonly schedule_id: number | null;
+            readonly schedule_name: string | null;
+            readonly team_id: number;
+            readonly team_name: string;
+            readonly alignment_id: number | null;
+            readonly alignment_name: string;
+            readonly revision: number;
+            /** Format: date */
+            readonly measured_on: string;
+            /** Format: double */
+            readonly balance_index: number | null;
+            readonly metrics: {
+                [key: string]: components["schemas"]["ReviewMetric"];
+            };
+            readonly drift: components["schemas"]["ReviewDrift"] | null;
+            readonly n_findings: number;
+            readonly alarms: components["schemas"]["ReviewAlarm"][];
+            readonly fix: components["schemas"]["AlarmFix"] | null;
+            readonly job: components["schemas"]["Job"] | null;
+            /** Format: date-time */
+            readonly told_at: string | null;
+            readonly mails: components["schemas"]["AlarmMail"][];
+            readonly by: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        ReviewAlarm: {
+            kind: components["schemas"]["ReviewAlarmKindEnum"];
+            metric: string | null;
+            territory_id: number | null;
+            name: string;
+            /** Format: double */
+            before: number | null;
+            /** Format: double */
+            after: number | null;
+            /**
+             * Format: double
+             * @description The tolerance, or the least balance index
+             */
+            bound: number;
+            sentence: string;
+        };
+        /** @enum {string} */
+        ReviewAlarmKindEnum: "territory" | "index";
+        ReviewDrift: {
+            review_id: number;
+            /** Format: date */
+            since: string;
+            /** Format: double */
+            balance_index_before: number | null;
+            /** Format: double */
+            balance_index_after: number | null;
+            metrics: components["schemas"]["MetricDrift"][];
+        };
+        ReviewMetric: {
+            /** Format: double */
+            cv: number | null;
+            /** Format: double */
+            worst: number | null;
+            /** Format: double */
+            balance_index: number | null;
+            /** Format: double */
+            tolerance: number;
+            n_out_of_band: number;
+            is_watched: boolean;
+        };
+        ReviewSchedule: {
+            readonly id: number;
+            readonly team_id: number;
+            readonly team_name: string;
+            readonly name: string;
+            readonly every: components["schemas"]["EveryEnum"];
+            readonly weekday: number | null;
+            readonly day: number | null;
+            /** Format: date */
+            readonly next_on: string;
+            readonly thresholds: {
+                [key: string]: number;
+            };
+            /** Format: double */
+            readonly index_min: number | null;
+            readonly recipients: number[];
+            readonly is_active: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        ReviewTerritory: {
+            territory_id: number;
+            code: string;
+            name: string;
+            values: {
+                [key: string]: number;
+            };
+            deviations: {
+                [key: string]: number | null;
+            };
+        };
+        ReviewTrend: {
+            reviews: components["schemas"]["TrendReview"][];
+            balance_index: (number | null)[];
+            metrics: components["schemas"]["MetricTrend"][];
+            territories: components["schemas"]["TerritoryTrend"][];
+        };
         /** @enum {string} */
         Role: "admin" | "manager" | "ops" | "viewer" | "rep";
         /** @enum {string} */
@@ -3740,6 +4058,11 @@ export interface components {
             n_pieces: number | null;
             is_contiguous: boolean | null;
         };
+        TerritoryTrend: {
+            territory_id: number;
+            name: string;
+            deviations: components["schemas"]["DeviationTrends"];
+        };
         /** @description The present revision, and the members who have the alignment open. */
         Together: {
             revision: number;
@@ -3766,6 +4089,11 @@ export interface components {
             /** Format: double */
             visits_per_trip: number | null;
             note: string;
+        };
+        TrendReview: {
+            id: number;
+            /** Format: date */
+            measured_on: string;
         };
         UndoRequest: {
             only_untouched?: boolean;
@@ -3888,6 +4216,35 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
             readonly last_delivery: components["schemas"]["Delivery"] | null;
+        };
+        WholeReview: {
+            readonly id: number;
+            readonly schedule_id: number | null;
+            readonly schedule_name: string | null;
+            readonly team_id: number;
+            readonly team_name: string;
+            readonly alignment_id: number | null;
+            readonly alignment_name: string;
+            readonly revision: number;
+            /** Format: date */
+            readonly measured_on: string;
+            /** Format: double */
+            readonly balance_index: number | null;
+            readonly metrics: {
+                [key: string]: components["schemas"]["ReviewMetric"];
+            };
+            readonly drift: components["schemas"]["ReviewDrift"] | null;
+            readonly n_findings: number;
+            readonly alarms: components["schemas"]["ReviewAlarm"][];
+            readonly fix: components["schemas"]["AlarmFix"] | null;
+            readonly job: components["schemas"]["Job"] | null;
+            /** Format: date-time */
+            readonly told_at: string | null;
+            readonly mails: components["schemas"]["AlarmMail"][];
+            readonly by: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly territories: components["schemas"]["ReviewTerritory"][];
         };
         Worst: {
             territory_id: number;
@@ -9623,6 +9980,606 @@ export interface operations {
             };
             /** @description Refused, and why */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_schedules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewSchedule"][];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_schedules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReviewScheduleRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewSchedule"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_schedules_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this review schedule. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewSchedule"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_schedules_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this review schedule. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_schedules_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this review schedule. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWriteReviewScheduleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewSchedule"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Only this team's */
+                team?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedReviewList"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldReviewRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeReview"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this review. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeReview"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_trend_retrieve: {
+        parameters: {
+            query: {
+                /** @description The team */
+                team: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewTrend"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
