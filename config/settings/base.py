@@ -185,6 +185,7 @@ SPECTACULAR_SETTINGS = {
         "config.schema.describe_problems",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "AlarmMailState": "balancing.models.review.MailState",
         "ApiTokenState": "workspace.models.ApiTokenState",
         "BarrierKind": "territory.models.BarrierKind",
         "DeliveryState": "workspace.models.DeliveryState",
@@ -197,6 +198,7 @@ SPECTACULAR_SETTINGS = {
         "JobState": "workspace.models.JobState",
         "ReportFormat": "balancing.models.report.ReportFormat",
         "ReportKind": "balancing.models.report.ReportKind",
+        "ReviewRhythm": "balancing.models.review.Every",
         "Role": "workspace.models.Role",
         "Scope": "workspace.models.Scope",
         "TeamKind": "workspace.models.TeamKind",

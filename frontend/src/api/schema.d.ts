@@ -1754,13 +1754,13 @@ export interface components {
         };
         AlarmMail: {
             readonly name: string;
-            readonly state: components["schemas"]["AlarmMailStateEnum"];
+            readonly state: components["schemas"]["AlarmMailState"];
             readonly attempts: number;
             /** Format: date-time */
             readonly sent_at: string | null;
         };
         /** @enum {string} */
-        AlarmMailStateEnum: "waiting" | "sent" | "failed";
+        AlarmMailState: "waiting" | "sent" | "failed";
         Alignment: {
             readonly id: number;
             readonly name: string;
@@ -2223,7 +2223,7 @@ export interface components {
         };
         CreateReviewScheduleRequest: {
             name: string;
-            every: components["schemas"]["EveryEnum"];
+            every: components["schemas"]["ReviewRhythm"];
             /** @description 0 is Monday */
             weekday?: number | null;
             /** @description Of the month; in a shorter one its last */
@@ -2393,8 +2393,6 @@ export interface components {
         };
         /** @enum {string} */
         EventKind: "import.done" | "run.done" | "alignment.proposed" | "alignment.published" | "alarm";
-        /** @enum {string} */
-        EveryEnum: "weekly" | "monthly" | "quarterly";
         ExportColumn: {
             key: string;
             label: string;
@@ -3327,7 +3325,7 @@ export interface components {
         };
         PatchedWriteReviewScheduleRequest: {
             name?: string;
-            every?: components["schemas"]["EveryEnum"];
+            every?: components["schemas"]["ReviewRhythm"];
             /** @description 0 is Monday */
             weekday?: number | null;
             /** @description Of the month; in a shorter one its last */
@@ -3573,12 +3571,14 @@ export interface components {
             n_out_of_band: number;
             is_watched: boolean;
         };
+        /** @enum {string} */
+        ReviewRhythm: "weekly" | "monthly" | "quarterly";
         ReviewSchedule: {
             readonly id: number;
             readonly team_id: number;
             readonly team_name: string;
             readonly name: string;
-            readonly every: components["schemas"]["EveryEnum"];
+            readonly every: components["schemas"]["ReviewRhythm"];
             readonly weekday: number | null;
             readonly day: number | null;
             /** Format: date */
