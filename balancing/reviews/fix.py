@@ -1,6 +1,6 @@
 """The smallest mend of an alarm: few moves of units that bring the territories back, or else who has room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from balancing.engine.moves import Move
 from balancing.engine.parameters import SolveParameters
 from balancing.engine.solve import solve
 from balancing.engine.stop import MaxRuntime
+from balancing.formulas.cohesion import count_extra_pieces
 from balancing.models import Review
 from balancing.problems.aims import BALANCED_KEYS, Aim, RunSettings
 from balancing.problems.rows import UnitRows
@@ -25,6 +26,7 @@ ROOM_SHOWN = 3
 SEED = 7
 NO_MOVES = "No short list of moves was found that brings every one of them back. "
 NO_UNITS = "Moves are looked for where territories are made of units. "
+NOT_TRAVEL = " Travel follows from distances: look at it afterwards."
 ONLY_INDEX = "No territory left its band; rebalance those that lie outside. "
 
 
@@ -35,11 +37,15 @@ class Mending:
     stated: Statement
     cells: list[tuple[int, int]]
 
+    @property
+    def territories(self) -> set[int]:
+        return {k for k, _ in self.cells}
+
 
 def state_mending(review: Review) -> Mending | None:
-    """None where no moves of units could help: drawn ground, locked territories, travel, an alignment that is gone."""
-    alarms = _about_territories(review)
-    keys = list(dict.fromkeys(alarm["metric"] for alarm in alarms if alarm["metric"] in BALANCED_KEYS))
+    """None where no moves of units could help: drawn ground, locked territories, only travel, an alignment gone."""
+    alarms = [alarm for alarm in _about_territories(review) if alarm["metric"] in BALANCED_KEYS]
+    keys = list(dict.fromkeys(alarm["metric"] for alarm in alarms))
     if not keys or review.alignment is None or review.alignment.basis != Basis.UNITS:
         return None
     aims = tuple(Aim(key, review.metrics[key]["tolerance"], is_primary=key == keys[0]) for key in keys)
@@ -48,30 +54,54 @@ def state_mending(review: Review) -> Mending | None:
     except (DomainError, EngineError):
         return None
     place = {territory.pk: k for k, territory in enumerate(stated.territories)}
-    cells = [(place.get(alarm["territory_id"], -1), alarm["metric"]) for alarm in alarms]
-    if any(k < 0 or key not in stated.columns for k, key in cells) or not stated.problem.has_current:
+    cells = [(place.get(alarm["territory_id"], -1), stated.columns.index(alarm["metric"])) for alarm in alarms]
+    if any(k < 0 for k, _ in cells) or not stated.problem.has_current:
         return None
-    return Mending(stated, [(k, stated.columns.index(key)) for k, key in cells])
+    return Mending(stated, cells)
 
 
 def least_moves(mending: Mending, *, seconds: float = SOLVE_S) -> tuple[Move, ...]:
-    """The first moves of a plan near today's after which all are back and no other has left; none where none do."""
-    stated = mending.stated
+    """The fewest first moves of a plan near today's after which all are back and no other has left.
+
+    First only the plan's moves from and to the territories of the alarm, then all of them; none where neither does.
+    """
+    problem = mending.stated.problem
     parameters = SolveParameters(max_moved_fraction=MOVED_MAX, with_bound=False)
+    far = replace(problem, locked=problem.locked | _far_away(mending))
     try:
-        result = solve(stated.problem, parameters, stop=MaxRuntime(seconds), rng=SEED)
+        result = solve(far, parameters, stop=MaxRuntime(seconds), rng=SEED)
     except EngineError:
         return ()
-    loads = stated.loads(stated.problem.current)
+    named = mending.territories
+    near = tuple(move for move in result.moves if move.source in named or move.target in named)
+    return _enough(mending, near) or _enough(mending, result.moves)
+
+
+def _far_away(mending: Mending) -> NDArray[np.bool_]:
+    """Units (N,) of territories that neither the alarm names nor those it names touch: they stay."""
+    problem = mending.stated.problem
+    sides = problem.current[problem.edges]
+    named = np.isin(sides, list(mending.territories))
+    near = np.unique(np.concatenate((sides[named[:, 0], 1], sides[named[:, 1], 0], list(mending.territories))))
+    return (problem.current >= 0) & ~np.isin(problem.current, near)
+
+
+def _enough(mending: Mending, moves: tuple[Move, ...]) -> tuple[Move, ...]:
+    """The shortest beginning that mends, in no more pieces than today."""
+    stated = mending.stated
+    labels, edges = stated.problem.current.copy(), stated.problem.edges.astype(np.int64)
+    loads = stated.loads(labels)
     outside = stated.missed(loads)
+    n_extra = count_extra_pieces(labels.astype(np.int64) + 1, edges)
     k, m = np.array(mending.cells).T
-    for number, move in enumerate(result.moves, start=1):
-        if not move.is_connected:
-            return ()
+    for number, move in enumerate(moves, start=1):
         _make(move, loads, stated.problem.weights)
+        labels[move.unit] = move.target
         missed = stated.missed(loads)
-        if not missed[k, m].any() and not (missed & ~outside).any():
-            return result.moves[:number]
+        if missed[k, m].any() or (missed & ~outside).any():
+            continue
+        if count_extra_pieces(labels.astype(np.int64) + 1, edges) <= n_extra:
+            return moves[:number]
     return ()
 
 
@@ -123,10 +153,11 @@ def _names(units: UnitRows, moved: list[int]) -> list[str]:
 
 
 def _room(review: Review, alarms: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """On the metric that is furthest off: who lies furthest on the other side, and can be moved to or from."""
+    """On the metric that is furthest off and can be balanced: who lies furthest on the other side of the target."""
     if not alarms:
         return []
-    key, side = alarms[0]["metric"], np.sign(alarms[0]["after"])
+    first = min(alarms, key=lambda alarm: alarm["metric"] not in BALANCED_KEYS)
+    key, side = first["metric"], np.sign(first["after"])
     known = [
         (territory["deviations"][key], territory["name"])
         for territory in review.territories
@@ -140,7 +171,9 @@ def _sentence(
     review: Review, alarms: list[dict[str, Any]], told: list[dict[str, Any]], room: list[dict[str, Any]]
 ) -> str:
     if told:
-        return moves_sentence(told, list(dict.fromkeys(alarm["name"] for alarm in alarms)))
+        mended = [alarm for alarm in alarms if alarm["metric"] in BALANCED_KEYS]
+        rest = "" if len(mended) == len(alarms) else NOT_TRAVEL
+        return moves_sentence(told, list(dict.fromkeys(alarm["name"] for alarm in mended))) + rest
     if not alarms:
         return ONLY_INDEX.strip()
     is_on_units = review.alignment is not None and review.alignment.basis == Basis.UNITS

@@ -2145,6 +2145,16 @@ export interface components {
             before: components["schemas"]["ComparisonSide"] | null;
             after: components["schemas"]["ComparisonSide"] | null;
         };
+        Concentration: {
+            top_territory_id: number | null;
+            /**
+             * Format: double
+             * @description Part of the total that the largest territory has
+             */
+            top_share: number | null;
+            /** @description Part of the total that the k smallest territories have, k from 0 up */
+            lorenz: number[];
+        };
         /** @description What drawn territories would have if they were made of whole units. */
         Conversion: {
             n_units: number;
@@ -3805,6 +3815,7 @@ export interface components {
             max_min_ratio: number | null;
             /** Format: double */
             gini: number | null;
+            concentration: components["schemas"]["Concentration"];
             /** Format: double */
             balance_index: number | null;
             worst: components["schemas"]["Worst"] | null;

@@ -2,7 +2,7 @@ import { Button, Group, Text, Title } from "@mantine/core";
 import { useEffect, useId, useRef } from "react";
 import { isFinal } from "@/api/jobs";
 import type { Review } from "@/api/reviews";
-import { formatDate, formatNumber } from "@/domain/format";
+import { formatDate, formatFixed } from "@/domain/format";
 import { Callout } from "@/ui/Callout";
 import { FormulaLink } from "@/ui/FormulaLink";
 import { Tag } from "@/ui/Tag";
@@ -41,7 +41,7 @@ export function ReviewCard({ review, isMarked, mayPlan }: ReviewCardProps) {
         {review.schedule_name ?? `By hand${review.by ? `, ${review.by}` : ""}`} · revision{" "}
         {review.revision} · balance index{" "}
         <FormulaLink label="the balance index" url="/docs/metrics/#balance-index">
-          {formatNumber(review.balance_index, 1)}
+          {formatFixed(review.balance_index)}
         </FormulaLink>{" "}
         · {review.n_findings} {review.n_findings === 1 ? "finding" : "findings"}
       </Text>

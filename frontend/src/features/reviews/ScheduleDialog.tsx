@@ -156,6 +156,7 @@ function RhythmFields({ draft, onChange }: FieldsProps) {
         <NumberInput
           label="On day of the month"
           description="In a shorter month its last day."
+          inputWrapperOrder={["label", "input", "description"]}
           min={1}
           max={31}
           allowDecimal={false}
@@ -171,7 +172,7 @@ function RhythmFields({ draft, onChange }: FieldsProps) {
 function BandFields({ draft, onChange }: FieldsProps) {
   return (
     <fieldset className="plain-fieldset">
-      <Text component="legend" size="sm" fw={500}>
+      <Text component="legend" size="sm" fw={650}>
         Watched bands
       </Text>
       <Text size="xs" c="dimmed" mb="xs">

@@ -76,7 +76,7 @@ interface ScheduleTableProps {
 
 function ScheduleTable({ schedules, onEdit }: ScheduleTableProps) {
   return (
-    <ScrollTable label="What is due">
+    <ScrollTable label="Schedules by date">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Due</Table.Th>

@@ -2,7 +2,7 @@ import { Button, NativeSelect, Text } from "@mantine/core";
 import { useState } from "react";
 import { problemSentences } from "@/api/problem";
 import { type ReviewTrend, useReviewTrend } from "@/api/reviews";
-import { formatDate, formatDeviation, formatNumber } from "@/domain/format";
+import { formatDate, formatDeviation, formatFixed } from "@/domain/format";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { FigureTable } from "@/ui/FigureTable";
 import { LoadingLines } from "@/ui/LoadingLines";
@@ -55,7 +55,7 @@ function Lines({ trend }: { trend: ReviewTrend }) {
               <span className={classes.lineHead}>
                 <span>{label}</span>
                 <span className="figures">
-                  {formatNumber(known[0], 1)} → <strong>{formatNumber(known.at(-1), 1)}</strong>
+                  {formatFixed(known[0])} → <strong>{formatFixed(known.at(-1))}</strong>
                 </span>
               </span>
               <TrendLine label={lineWords(label, dates, balance_index)} values={balance_index} />

@@ -1,5 +1,5 @@
 import type { Review, ReviewSchedule } from "@/api/reviews";
-import { formatDate, formatNumber, MISSING } from "@/domain/format";
+import { formatDate, formatFixed, formatNumber } from "@/domain/format";
 import type { Tone } from "@/ui/Tag";
 
 export const METRICS: readonly { key: string; label: string }[] = [
@@ -95,9 +95,7 @@ export function lineWords(
   values: readonly (number | null)[],
 ): string {
   const points = dates.map((on, i) => {
-    const value = values[i];
-    const shown = value === null || value === undefined ? MISSING : formatNumber(value, 1);
-    return `${formatDate(on)} ${shown}`;
+    return `${formatDate(on)} ${formatFixed(values[i])}`;
   });
   return `${label}: ${points.join(", ")}`;
 }
