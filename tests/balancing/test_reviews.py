@@ -12,6 +12,7 @@ from django.core import mail
 from rest_framework.test import APIClient
 
 from balancing.models import AlarmMail, Review, ReviewSchedule
+from balancing.reviews.fix import fix_of, state_mending
 from balancing.reviews.mailing import WAITS, send_due_mails
 from balancing.reviews.telling import tell_left_over
 from balancing.services.review_schedules import create_schedule, delete_schedule, update_schedule
@@ -220,6 +221,27 @@ def test_the_fix_is_the_fewest_moves_that_bring_all_back(here: Cast, land: MakeL
         ("West", "East", ["Square 3"])
     ]
     assert (review.fix["n_units"], review.fix["n_accounts"], review.fix["room"]) == (1, 3, [])
+
+
+def test_travel_is_not_promised_to_come_back(here: Cast, land: MakeLand) -> None:
+    made = land(1, 8, territories=HALVES, accounts=[9, 9, 9, 3, 7, 8, 8, 7])
+    review = alarmed(made, here, number=0)
+    travel = review.alarms[0] | {"metric": "travel"}
+    review.alarms = [travel, *review.alarms]
+    review.save()
+    work_off(made, review)
+    assert review.fix["sentence"].endswith("Travel follows from distances: look at it afterwards.")
+    review.alarms, review.fix = [travel], None
+    assert fix_of(review, state_mending(review), ())["moves"] == []
+
+
+def test_a_locked_territory_is_told_who_has_room(here: Cast, land: MakeLand) -> None:
+    made = land(1, 8, territories=HALVES, accounts=[9, 9, 9, 3, 7, 8, 8, 7])
+    made.territories["West"].is_locked = True
+    made.territories["West"].save()
+    review = alarmed(made, here, number=0)
+    work_off(made, review)
+    assert (review.fix["moves"], [one["name"] for one in review.fix["room"]]) == ([], ["East"])
 
 
 def test_where_no_moves_help_the_fix_says_who_has_room(here: Cast, row: Land) -> None:

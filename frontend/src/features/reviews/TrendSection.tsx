@@ -86,8 +86,8 @@ function TerritoryTrends({ trend }: { trend: ReviewTrend }) {
   return (
     <>
       <NativeSelect
-        label="Territories beside target, by"
-        w={220}
+        label="Deviation of territories, by"
+        w={260}
         data={trend.metrics.map(({ key, label }) => ({ value: key, label }))}
         value={metric}
         onChange={(event) => setMetric(event.currentTarget.value)}
@@ -107,14 +107,16 @@ function TerritoryTrends({ trend }: { trend: ReviewTrend }) {
         />
       </div>
       {rows.length > ROWS_SHOWN && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          aria-expanded={showsAll}
-          onClick={() => setShowsAll(!showsAll)}
-        >
-          {showsAll ? "Show fewer" : `Show all ${rows.length}`}
-        </Button>
+        <div>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-expanded={showsAll}
+            onClick={() => setShowsAll(!showsAll)}
+          >
+            {showsAll ? "Show fewer" : `Show all ${rows.length}`}
+          </Button>
+        </div>
       )}
     </>
   );
