@@ -32,7 +32,7 @@ export function TrendLine({ label, values }: TrendLineProps) {
       preserveAspectRatio="none"
     >
       <polyline points={known.map(({ i, value }) => `${x(i)},${y(value)}`).join(" ")} />
-      {last && <circle cx={x(last.i)} cy={y(last.value)} r={3} />}
+      {last && <path d={`M${x(last.i)},${y(last.value)}h0`} />}
     </svg>
   );
 }
