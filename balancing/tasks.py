@@ -1,15 +1,18 @@
 from celery import chord, shared_task
 from celery.signals import worker_process_init
 from django.conf import settings
+from django.utils import timezone
 
 from balancing.engine.warm_up import warm_up
 from balancing.reports.produce import produce_report
+from balancing.reviews.telling import mend_and_tell
 from balancing.runner import optimize
 from balancing.runner.division import Division
 from workspace.jobs import JobRun, job_kind
 
 OPTIMIZE, OPTIMIZER = "optimize", "optimizer"
 REPORT = "report"
+ALARM = "alarm"
 
 
 @worker_process_init.connect
@@ -27,6 +30,11 @@ def run_optimizer(run: JobRun) -> None:
 @job_kind(REPORT, queue="default")
 def run_report(run: JobRun) -> None:
     produce_report(run)
+
+
+@job_kind(ALARM, queue=OPTIMIZER)
+def run_alarm(run: JobRun) -> None:
+    mend_and_tell(run, now=timezone.now())
 
 
 def go_on(division: Division) -> None:

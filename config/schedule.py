@@ -5,6 +5,9 @@ from zoneinfo import ZoneInfo
 from celery import shared_task
 from django.utils import timezone
 
+from balancing.reviews.mailing import send_due_mails
+from balancing.reviews.telling import tell_left_over
+from balancing.services.reviews import hold_due_reviews
 from balancing.services.snapshots import measure_alignment
 from territory.models import Alignment, AlignmentState
 from workspace.models import Member, Role, Workspace
@@ -22,3 +25,20 @@ def measure_live_alignments() -> None:
         with workspace(tenant.id):
             for alignment in Alignment.objects.visible_to(admin).filter(state=AlignmentState.LIVE):
                 measure_alignment(alignment, actor=admin, measured_on=today)
+
+
+@shared_task(name="balancing.hold_due_reviews", ignore_result=True)
+def hold_reviews() -> None:
+    """Every hour: each workspace's day begins at another."""
+    for tenant in Workspace.objects.order_by("id"):
+        hold_due_reviews(tenant, today=timezone.localdate(timezone=ZoneInfo(tenant.time_zone)))
+
+
+@shared_task(name="balancing.tell_alarms", ignore_result=True)
+def tell_alarms() -> None:
+    """Every minute: mails that are due, and alarms whose job could not tell them."""
+    now = timezone.now()
+    for tenant in Workspace.objects.order_by("id"):
+        with workspace(tenant.id):
+            tell_left_over(tenant.id, now=now)
+        send_due_mails(tenant.id, now=now)

@@ -22,7 +22,9 @@ SCORECARD: dict[str, Any] = {
         {
             "key": "workload", "label": "Workload", "unit": "h/year", "tolerance": 0.1, "total": 28640.0,
             "unassigned": 130.0, "mean": 1193.3, "min": 840.0, "max": 1480.0, "cv": 0.142, "max_min_ratio": 1.76,
-            "gini": 0.08, "balance_index": 94.1, "worst": {"territory_id": 31, "deviation": 0.24},
+            "gini": 0.08,
+            "concentration": {"top_territory_id": 31, "top_share": 0.052, "lorenz": [0.0, 0.029, 0.06, 1.0]},
+            "balance_index": 94.1, "worst": {"territory_id": 31, "deviation": 0.24},
             "n_out_of_band": 6, "formula_url": "/docs/metrics/#workload",
         }
     ],

@@ -27,6 +27,14 @@ class WorstSerializer(serializers.Serializer):
     deviation = serializers.FloatField(help_text="Signed fraction of the target")
 
 
+class ConcentrationSerializer(serializers.Serializer):
+    top_territory_id = serializers.IntegerField(allow_null=True)
+    top_share = serializers.FloatField(allow_null=True, help_text="Part of the total that the largest territory has")
+    lorenz = serializers.ListField(
+        child=serializers.FloatField(), help_text="Part of the total that the k smallest territories have, k from 0 up"
+    )
+
+
 class ScorecardMetricSerializer(serializers.Serializer):
     key = serializers.CharField()
     label = serializers.CharField()
@@ -40,6 +48,7 @@ class ScorecardMetricSerializer(serializers.Serializer):
     cv = serializers.FloatField(allow_null=True)
     max_min_ratio = serializers.FloatField(allow_null=True)
     gini = serializers.FloatField(allow_null=True)
+    concentration = ConcentrationSerializer()
     balance_index = serializers.FloatField(allow_null=True)
     worst = WorstSerializer(allow_null=True)
     n_out_of_band = serializers.IntegerField()

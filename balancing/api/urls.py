@@ -1,11 +1,13 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from balancing.api import measures, reports, runs
+from balancing.api import measures, reports, reviews, runs
 
 router = SimpleRouter(trailing_slash=False)
 router.register("runs", runs.RunViewSet, basename="run")
 router.register("reports", reports.ReportViewSet, basename="report")
+router.register("reviews", reviews.ReviewViewSet, basename="review")
+router.register("review-schedules", reviews.ReviewScheduleViewSet, basename="review-schedule")
 
 urlpatterns = [
     path("alignments/<str:pk>/scorecard", measures.ScorecardView.as_view(), name="scorecard"),

@@ -2,7 +2,8 @@
 
 from balancing.models.accepted_finding import AcceptedFinding
 from balancing.models.report import Report
+from balancing.models.review import AlarmMail, Review, ReviewSchedule
 from balancing.models.run import Move, Run
 from balancing.models.snapshot import Snapshot
 
-__all__ = ["AcceptedFinding", "Move", "Report", "Run", "Snapshot"]
+__all__ = ["AcceptedFinding", "AlarmMail", "Move", "Report", "Review", "ReviewSchedule", "Run", "Snapshot"]

@@ -6,6 +6,7 @@ import numpy as np
 
 from accounts.metrics import METRICS, Metric
 from balancing.formulas import spread
+from balancing.formulas.concentration import lorenz, top_share
 from balancing.formulas.density import per_km2
 from balancing.scorecard.balance import COLUMN, KEYS, Balance, data_date, measure_balance
 from balancing.scorecard.cadence import Visits, measure_visits
@@ -65,6 +66,11 @@ def metric_summary(balance: Balance, metric: Metric) -> dict[str, Any]:
         "cv": known(spread.coefficient_of_variation(values)),
         "max_min_ratio": known(spread.max_min_ratio(values)),
         "gini": known(spread.gini(values)),
+        "concentration": {
+            "top_territory_id": balance.territories[int(values.argmax())].pk if values.sum() > 0 else None,
+            "top_share": known(top_share(values)),
+            "lorenz": lorenz(values).tolist(),
+        },
         "balance_index": known(balance.index(metric.key)),
         "worst": _worst(balance, column),
         "n_out_of_band": int((~spread.in_band(deviations, tolerance)).sum()),

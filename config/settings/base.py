@@ -109,7 +109,10 @@ EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT_S", 20)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "territories@localhost")
+# What mails that no request asked for link to.
+PUBLIC_URL = env.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -182,6 +185,7 @@ SPECTACULAR_SETTINGS = {
         "config.schema.describe_problems",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "AlarmMailState": "balancing.models.review.MailState",
         "ApiTokenState": "workspace.models.ApiTokenState",
         "BarrierKind": "territory.models.BarrierKind",
         "DeliveryState": "workspace.models.DeliveryState",
@@ -194,6 +198,7 @@ SPECTACULAR_SETTINGS = {
         "JobState": "workspace.models.JobState",
         "ReportFormat": "balancing.models.report.ReportFormat",
         "ReportKind": "balancing.models.report.ReportKind",
+        "ReviewRhythm": "balancing.models.review.Every",
         "Role": "workspace.models.Role",
         "Scope": "workspace.models.Scope",
         "TeamKind": "workspace.models.TeamKind",
@@ -243,6 +248,8 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "dispatch-jobs": {"task": "workspace.dispatch_jobs", "schedule": 30.0},
     "drop-old-deliveries": {"task": "workspace.drop_old_deliveries", "schedule": crontab(hour=3, minute=30)},
+    "hold-due-reviews": {"task": "balancing.hold_due_reviews", "schedule": crontab(minute=10)},
+    "tell-alarms": {"task": "balancing.tell_alarms", "schedule": 60.0},
     "measure-live-alignments": {"task": "balancing.measure_live_alignments", "schedule": crontab(hour=2, minute=0)},
 }
 # The visibility timeout stays above the time limit, or long jobs would be started twice.

@@ -21,6 +21,8 @@ QUERY = {
     "findings": {"alignment": "alignments"},
     "findings/proposals": {"alignment": "alignments"},
     "snapshots": {"team": "teams"},
+    "reviews": {"team": "teams"},
+    "reviews/trend": {"team": "teams"},
     "alignments/{pk}/comparison": {"with": "alignments"},
 }
 ClientOf = Callable[[Member], APIClient]

@@ -1,6 +1,7 @@
 """One object of every kind in each of two workspaces, for the walk over all routes."""
 
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 
 import numpy as np
@@ -12,6 +13,8 @@ from accounts.models import Account, Rep
 from accounts.services.imports import create_import
 from balancing.models import Report, Run
 from balancing.runner.best_plan import BestPlan, publish_best
+from balancing.services.review_schedules import create_schedule
+from balancing.services.reviews import hold_review
 from territory.models import (
     AccountAssignment,
     Alignment,
@@ -29,6 +32,7 @@ from workspace.services.api_tokens import create_api_token
 from workspace.services.webhooks import create_webhook, send_ping
 from workspace.tenancy import workspace
 
+TODAY = date(2026, 3, 2)
 RANDOM_ID = 987_654_321
 CSV = b"account_id,name\nA1,Alpha\n"
 AREAS = b'{"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}'
@@ -98,6 +102,17 @@ def _furnish(company: Company) -> dict[str, int]:
     report = Report(**tenant, member=manager, alignment=alignment, kind="leadership", format="html", job=job)
     report.file.save("report.html", ContentFile(b"<!doctype html>"))
     publish_best(at_work, BestPlan(1, [unit.id], [territory.id], {"accounts": 0.0}, 12.5, None, 0.5))
+    schedule = create_schedule(
+        team,
+        name="Monthly",
+        every="monthly",
+        weekday=None,
+        day=1,
+        thresholds={"accounts": 0.1},
+        today=TODAY,
+        actor=manager,
+    )
+    review = hold_review(team, measured_on=TODAY, actor=manager)
     webhook, _ = create_webhook(url="https://receiver.example/hook", events=["run.done"], actor=manager)
     ping = send_ping(webhook, actor=manager)
     tokens = {role: create_api_token(name=role, scopes=["read"], actor=company.members[role])[0] for role in OPERATORS}
@@ -106,4 +121,5 @@ def _furnish(company: Company) -> dict[str, int]:
         "jobs": job.id, "members": company.members["ops"].id, "teams": team.id, "reps": rep.id, "accounts": account.id,
         "imports": upload.id, "unit-layers": layer.id, "alignments": alignment.id, "territories": territory.id,
         "runs": run.id, "reports": report.id, "barriers": barrier.id, "boundary-files": areas.id,
+        "review-schedules": schedule.id, "reviews": review.id,
     }  # fmt: skip

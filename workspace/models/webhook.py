@@ -14,6 +14,7 @@ class EventKind(models.TextChoices):
     RUN_DONE = "run.done", "Run done"
     ALIGNMENT_PROPOSED = "alignment.proposed", "Alignment proposed"
     ALIGNMENT_PUBLISHED = "alignment.published", "Alignment published"
+    ALARM = "alarm", "Alarm"
 
 
 # Sent by hand, to try a webhook.

@@ -13,6 +13,9 @@ import { useHashRoute } from "./useHashRoute";
 const AnswersPage = lazy(() =>
   import("@/features/answers/AnswersPage").then((module) => ({ default: module.AnswersPage })),
 );
+const ReviewsPage = lazy(() =>
+  import("@/features/reviews/ReviewsPage").then((module) => ({ default: module.ReviewsPage })),
+);
 const ImportPage = lazy(() =>
   import("@/features/import/ImportPage").then((module) => ({ default: module.ImportPage })),
 );
@@ -65,6 +68,7 @@ export function App() {
         <main className={classes.page}>
           <Suspense fallback={<LoadingLines label="Opening the page" />}>
             {page === "answers" && <AnswersPage session={session.data} alignmentId={id} />}
+            {page === "reviews" && <ReviewsPage session={session.data} reviewId={id} />}
             {page === "import" && <ImportPage />}
             {page === "units" && <UnitLayersPage />}
             {page === "exports" && <ExportsPage />}

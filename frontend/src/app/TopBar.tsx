@@ -17,6 +17,7 @@ import type { PageName } from "./useHashRoute";
 const PAGES: { page: PageName; label: string }[] = [
   { page: "map", label: "Map" },
   { page: "answers", label: "Answers" },
+  { page: "reviews", label: "Reviews" },
   { page: "import", label: "Import" },
   { page: "units", label: "Units" },
   { page: "exports", label: "Export" },

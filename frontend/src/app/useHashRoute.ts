@@ -7,6 +7,7 @@ const PAGES = [
   "units",
   "exports",
   "reports",
+  "reviews",
   "jobs",
   "connections",
 ] as const;

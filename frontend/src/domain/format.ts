@@ -15,6 +15,13 @@ export function formatNumber(value: number | null | undefined, digits = 1): stri
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
 }
 
+/** With all its decimals, so that two of them compare: 95 → "95.0". */
+export function formatFixed(value: number | null | undefined, digits = 1): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return MISSING;
+  const both = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(locale(), both).format(value);
+}
+
 /** A fraction as a percentage with its sign: 0.312 → "+31 %". */
 export function formatDeviation(fraction: number | null | undefined, digits = 0): string {
   if (fraction === null || fraction === undefined || !Number.isFinite(fraction)) return MISSING;

@@ -1,9 +1,10 @@
 import { Table } from "@mantine/core";
+import type { ReactNode } from "react";
 
 interface FigureTableProps {
   /** Heads of the columns; the first one is the names'. */
   head: readonly string[];
-  rows: readonly { key: string | number; name: string; figures: readonly string[] }[];
+  rows: readonly { key: string | number; name: string; figures: readonly ReactNode[] }[];
 }
 
 /** A few figures per name, small enough for a panel. */

@@ -6,8 +6,8 @@ import { problemSentences } from "@/api/problem";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
+import { Section } from "@/ui/Section";
 import { NewTokenDialog } from "./NewTokenDialog";
-import { Section } from "./Section";
 import { TokenTable } from "./TokenTable";
 
 interface TokenSectionProps {

@@ -6,8 +6,8 @@ import { problemSentences } from "@/api/problem";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
+import { Section } from "@/ui/Section";
 import { NewWebhookDialog } from "./NewWebhookDialog";
-import { Section } from "./Section";
 import { WebhookDrawer } from "./WebhookDrawer";
 import { WebhookTable } from "./WebhookTable";
 

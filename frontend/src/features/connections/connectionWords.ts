@@ -31,6 +31,11 @@ export const EVENTS: readonly { kind: EventKind; label: string; holds: string }[
     label: "Alignment published",
     holds: "A scenario became the live alignment.",
   },
+  {
+    kind: "alarm",
+    label: "Alarm",
+    holds: "A review found that something left its band.",
+  },
 ];
 
 export const LIFETIMES = [

@@ -12,9 +12,9 @@ import {
   tableColumns,
   tabSeparated,
 } from "@/domain/territoryTable";
+import { Sparkline } from "@/ui/Sparkline";
 import { ColumnMenu } from "./ColumnMenu";
 import { cellWords } from "./cellWords";
-import { Sparkline } from "./Sparkline";
 import classes from "./TerritoryTable.module.css";
 import { keepTable, loadTable, type TableLook } from "./tableStore";
 

@@ -1,4 +1,4 @@
-import classes from "./TerritoryTable.module.css";
+import classes from "./Sparkline.module.css";
 
 const WIDTH = 64;
 const HEIGHT = 18;
