@@ -6,10 +6,12 @@ from balancing.engine.warm_up import warm_up
 from balancing.reports.produce import produce_report
 from balancing.runner import optimize
 from balancing.runner.division import Division
+from balancing.travel.measure import measure_travel
 from workspace.jobs import JobRun, job_kind
 
 OPTIMIZE, OPTIMIZER = "optimize", "optimizer"
 REPORT = "report"
+TRAVEL = "measure_travel"
 
 
 @worker_process_init.connect
@@ -27,6 +29,11 @@ def run_optimizer(run: JobRun) -> None:
 @job_kind(REPORT, queue="default")
 def run_report(run: JobRun) -> None:
     produce_report(run)
+
+
+@job_kind(TRAVEL, queue="default")
+def run_travel(run: JobRun) -> None:
+    measure_travel(run)
 
 
 def go_on(division: Division) -> None:

@@ -1,7 +1,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from balancing.api import measures, reports, runs
+from balancing.api import measures, reports, runs, travel
 
 router = SimpleRouter(trailing_slash=False)
 router.register("runs", runs.RunViewSet, basename="run")
@@ -11,6 +11,7 @@ urlpatterns = [
     path("alignments/<str:pk>/scorecard", measures.ScorecardView.as_view(), name="scorecard"),
     path("alignments/<str:pk>/answers", measures.AnswerView.as_view(), name="answers"),
     path("alignments/<str:pk>/comparison", measures.ComparisonView.as_view(), name="comparison"),
+    path("alignments/<str:pk>/travel", travel.TravelView.as_view(), name="travel"),
     path("findings", measures.FindingView.as_view(), name="findings"),
     path("findings/proposals", measures.ProposalView.as_view(), name="proposals"),
     path("findings/accept", measures.AcceptFindingView.as_view(), name="accept-finding"),

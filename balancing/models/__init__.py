@@ -4,5 +4,6 @@ from balancing.models.accepted_finding import AcceptedFinding
 from balancing.models.report import Report
 from balancing.models.run import Move, Run
 from balancing.models.snapshot import Snapshot
+from balancing.models.travel import TerritoryTravel, TravelLegs, TravelMeasurement
 
-__all__ = ["AcceptedFinding", "Move", "Report", "Run", "Snapshot"]
+__all__ = ["AcceptedFinding", "Move", "Report", "Run", "Snapshot", "TerritoryTravel", "TravelLegs", "TravelMeasurement"]
