@@ -1,9 +1,13 @@
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from shapely.geometry import mapping
 
-from balancing.models.travel import TerritoryTravel, TravelEngineName, TravelMeasurement
+from balancing.models.travel import TerritoryTravel, TravelBase, TravelEngineName, TravelMeasurement
 from balancing.services.travel import Travel
+from balancing.travel.isochrones import Isochrone
+from territory.api.fields import AreaField, literal
 from workspace.api.serializers import JobSerializer
 
 MINUTES_MAX = 240
@@ -69,3 +73,45 @@ class TravelSerializer(serializers.Serializer):
 
     def get_formula_url(self, travel: Travel) -> str:
         return "/docs/metrics/#road-travel"
+
+
+class IsochroneMinutesSerializer(serializers.Serializer):
+    minutes = serializers.CharField(default="10,20,30,60", help_text="1 to 6 numbers up to 240, comma-separated")
+
+    def validate_minutes(self, text: str) -> list[float]:
+        try:
+            minutes = sorted({float(word) for word in text.split(",")})
+        except ValueError:
+            raise serializers.ValidationError("Numbers of minutes, separated by commas.") from None
+        if not 1 <= len(minutes) <= 6 or not all(1 <= value <= MINUTES_MAX for value in minutes):
+            raise serializers.ValidationError(f"1 to 6 numbers from 1 to {MINUTES_MAX}.")
+        return minutes
+
+
+class IsochronePropertiesSerializer(serializers.Serializer):
+    minutes = serializers.FloatField()
+    cell_km = serializers.FloatField(help_text="how coarsely it is drawn; 0 for a circle")
+
+
+class IsochroneFeatureSerializer(serializers.Serializer):
+    type = literal("Feature")(default="Feature")
+    properties = IsochronePropertiesSerializer(source="*")
+    geometry = serializers.SerializerMethodField()
+
+    @extend_schema_field(AreaField)
+    def get_geometry(self, isochrone: Isochrone) -> dict[str, Any]:
+        return mapping(isochrone.area)
+
+
+class IsochronesSerializer(serializers.Serializer):
+    """A GeoJSON FeatureCollection, the smallest area first, with how it was made."""
+
+    type = literal("FeatureCollection")(default="FeatureCollection")
+    base = serializers.ChoiceField(choices=TravelBase.choices)
+    lon = serializers.FloatField()
+    lat = serializers.FloatField()
+    engine = serializers.ChoiceField(choices=TravelEngineName.choices)
+    engine_version = serializers.CharField()
+    data_date = serializers.CharField()
+    note = serializers.CharField()
+    features = IsochroneFeatureSerializer(many=True, source="isochrones")

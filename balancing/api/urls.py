@@ -12,6 +12,7 @@ urlpatterns = [
     path("alignments/<str:pk>/answers", measures.AnswerView.as_view(), name="answers"),
     path("alignments/<str:pk>/comparison", measures.ComparisonView.as_view(), name="comparison"),
     path("alignments/<str:pk>/travel", travel.TravelView.as_view(), name="travel"),
+    path("territories/<str:pk>/isochrones", travel.IsochroneView.as_view(), name="isochrones"),
     path("findings", measures.FindingView.as_view(), name="findings"),
     path("findings/proposals", measures.ProposalView.as_view(), name="proposals"),
     path("findings/accept", measures.AcceptFindingView.as_view(), name="accept-finding"),

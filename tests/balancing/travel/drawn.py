@@ -11,11 +11,11 @@ from balancing.travel.roads.graph import RoadGraph
 KM_EAST = 1 / 111.319491  # a kilometre in degrees of longitude on the equator
 KM_NORTH = 1 / 110.574276  # and of latitude
 Place = tuple[float, float]
-Way = tuple[str, Mapping[str, str]]
+Way = tuple[Sequence[str], Mapping[str, str]]
 
 
 def write_roads(path: Path, places: Mapping[str, Place], ways: Sequence[Way]) -> Path:
-    """places: km east and north by name, one letter each; ways: names in a row ("ABC"), and tags."""
+    """places: km east and north by name, ways: names in a row, such as "ABC", and tags."""
     number = {name: position for position, name in enumerate(places, start=1)}
     lines = ['<osm version="0.6">']
     for name, (east, north) in places.items():
@@ -32,6 +32,15 @@ def drawn_roads(
     tmp_path: Path, places: Mapping[str, Place], ways: Sequence[Way], *, ferries: bool = False
 ) -> RoadGraph:
     return build_roads(write_roads(tmp_path / "drawn.osm", places, ways), "drawn", ferries=ferries)
+
+
+def degree_roads(tmp_path: Path, places: Sequence[Place], tags: Mapping[str, str]) -> RoadGraph:
+    """One road through places in degrees, straight between them, with a node every hundredth of a degree."""
+    corners = np.array(places)
+    steps = np.arange(0, len(places) - 1 + 1e-9, 0.01)
+    lons, lats = (np.interp(steps, np.arange(len(places)), corners[:, axis]) for axis in (0, 1))
+    drawn = {f"P{i}": (lon / KM_EAST, lat / KM_NORTH) for i, (lon, lat) in enumerate(zip(lons, lats, strict=True))}
+    return drawn_roads(tmp_path, drawn, [(list(drawn), tags)])
 
 
 def drive(graph: RoadGraph, places: Mapping[str, Place], names: str) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from balancing.travel.roads.building import build_roads
 from balancing.travel.roads.graph import ABOUT, About, RoadGraph, known_graphs
 from balancing.travel.roads.reading import UnreadableRoads
 from balancing.travel.roads.rules import drive_of, signed_kmh
-from tests.travel.drawn import drawn_roads, drive, write_roads
+from tests.balancing.travel.drawn import drawn_roads, drive, write_roads
 
 PRIMARY = {"highway": "primary"}  # 60 km/h: a minute a kilometre
 LINE = {"A": (0, 0), "B": (4, 0), "C": (10, 0)}
@@ -97,11 +97,11 @@ def test_a_dead_end_into_which_only_one_way_leads_is_no_place_to_start_from(tmp_
 
 
 def test_a_bend_is_no_place_and_a_long_road_has_places_along_it(tmp_path: Path) -> None:
-    """Kept: both ends, and of ten nodes 100 m apart each third."""
+    """Kept: both ends, and of ten nodes 110 m apart each third."""
     bend = {"A": (0, 0), "B": (0.1, 0), "C": (0.1, 0.1)}
     assert drawn_roads(tmp_path, bend, [("ABC", PRIMARY)]).n_nodes == 2
-    row = {letter: (0.1 * step, 0.0) for step, letter in enumerate("ABCDEFGHIJ")}
-    assert drawn_roads(tmp_path, row, [("ABCDEFGHIJ", PRIMARY)]).n_nodes == 5
+    row = {letter: (0.11 * step, 0.0) for step, letter in enumerate("ABCDEFGHIJ")}
+    assert drawn_roads(tmp_path, row, [("ABCDEFGHIJ", PRIMARY)]).n_nodes == 4
 
 
 def test_the_same_file_gives_the_same_version_and_another_one_another(tmp_path: Path) -> None:
