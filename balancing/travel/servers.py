@@ -24,8 +24,7 @@ class _Server(ABC):
 
     name: str
     data_date = ""
-    # What both take in one call as they come (max-table-size; max_matrix_location_pairs).
-    batch = 99
+    batch: int
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -64,21 +63,23 @@ class OsrmEngine(_Server):
     """OSRM's table service (project-osrm.org, HTTP API v1): seconds and metres."""
 
     name = TravelEngineName.OSRM
+    # 100 places are its usual max-table-size; these make an address short enough for our calls and most proxies.
+    batch = 75
 
     def _ask(self, lon: float, lat: float, lons: FloatArray, lats: FloatArray) -> Any:
-        places = ";".join(f"{x:.6f},{y:.6f}" for x, y in [(lon, lat), *zip(lons, lats, strict=True)])
-        goals = ";".join(str(number) for number in range(1, len(lons) + 1))
-        asked = f"sources=0&destinations={goals}&annotations=duration,distance"
-        return self._call("GET", f"table/v1/driving/{places}?{asked}")
+        places = ";".join(f"{x:.5f},{y:.5f}" for x, y in [(lon, lat), *zip(lons, lats, strict=True)])
+        return self._call("GET", f"table/v1/driving/{places}?sources=0&annotations=duration,distance")
 
     def _read(self, answer: Any, n: int) -> Legs:
-        return _legs(answer["durations"][0], answer["distances"][0], n, per_minute=60, per_km=1000)
+        times, lengths = answer["durations"][0], answer["distances"][0]
+        return _legs(times[1:], lengths[1:], n, per_minute=60, per_km=1000)  # the first is the base itself
 
 
 class ValhallaEngine(_Server):
     """Valhalla's sources_to_targets: seconds and kilometres."""
 
     name = TravelEngineName.VALHALLA
+    batch = 99  # of usually 2,500 pairs, of which one-to-many may take 100
 
     def _ask(self, lon: float, lat: float, lons: FloatArray, lats: FloatArray) -> Any:
         goals = [{"lon": round(float(x), 6), "lat": round(float(y), 6)} for x, y in zip(lons, lats, strict=True)]

@@ -198,7 +198,7 @@ SPECTACULAR_SETTINGS = {
         "Scope": "workspace.models.Scope",
         "TeamKind": "workspace.models.TeamKind",
         "TravelBase": "balancing.models.travel.TravelBase",
-        "TravelEngine": "balancing.models.travel.TravelEngineName",
+        "TravelEngineName": "balancing.models.travel.TravelEngineName",
         "UnitLayerKind": "territory.models.UnitLayerKind",
     },
 }

@@ -404,6 +404,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alignments/{id}/travel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The last measurement beside the estimate, and whether it still holds. */
+        get: operations["alignments_travel_retrieve"];
+        put?: never;
+        /** @description Ask for a measurement; its job makes it. */
+        post: operations["alignments_travel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alignments/{id}/trend": {
         parameters: {
             query?: never;
@@ -1363,6 +1381,23 @@ export interface paths {
         };
         /** @description Territories with their totals. */
         get: operations["territories_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/territories/{id}/isochrones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Areas by road where a road network is known, else circles by the estimate. */
+        get: operations["territories_isochrones_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2521,6 +2556,42 @@ export interface components {
             n_left: number;
             left: components["schemas"]["LeftRow"][];
         };
+        IsochroneFeature: {
+            /**
+             * @default Feature
+             * @constant
+             */
+            type: "Feature";
+            properties: components["schemas"]["IsochroneProperties"];
+            readonly geometry: components["schemas"]["AreaGeometry"];
+        };
+        IsochroneProperties: {
+            /** Format: double */
+            minutes: number;
+            /**
+             * Format: double
+             * @description how coarsely it is drawn; 0 for a circle
+             */
+            cell_km: number;
+        };
+        /** @description A GeoJSON FeatureCollection, the smallest area first, with how it was made. */
+        Isochrones: {
+            /**
+             * @default FeatureCollection
+             * @constant
+             */
+            type: "FeatureCollection";
+            base: components["schemas"]["TravelBase"];
+            /** Format: double */
+            lon: number;
+            /** Format: double */
+            lat: number;
+            engine: components["schemas"]["TravelEngineName"];
+            engine_version: string;
+            data_date: string;
+            note: string;
+            features: components["schemas"]["IsochroneFeature"][];
+        };
         Job: {
             readonly id: number;
             kind: string;
@@ -3270,6 +3341,16 @@ export interface components {
             /** @default pdf */
             format: components["schemas"]["ReportFormat"];
         };
+        RequestTravelRequest: {
+            /** @description the best there is when left out */
+            engine?: components["schemas"]["TravelEngineName"] | components["schemas"]["NullEnum"];
+            /**
+             * Format: double
+             * @description accounts farther than this are counted
+             * @default 60
+             */
+            limit_min: number;
+        };
         ResolveOverlap: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3740,6 +3821,28 @@ export interface components {
             n_pieces: number | null;
             is_contiguous: boolean | null;
         };
+        TerritoryTravel: {
+            readonly territory_id: number;
+            readonly base: components["schemas"]["TravelBase"];
+            readonly n_accounts: number;
+            readonly n_beyond: number;
+            /** Format: double */
+            readonly mean_min: number | null;
+            /** Format: double */
+            readonly p90_min: number | null;
+            /** Format: double */
+            readonly max_min: number | null;
+            /** Format: double */
+            readonly travel_h: number;
+            /** Format: double */
+            readonly travel_km: number;
+            /** Format: double */
+            readonly estimate_h: number;
+            /** Format: double */
+            readonly estimate_km: number;
+            readonly n_fallback: number;
+            readonly fallback_reason: string;
+        };
         /** @description The present revision, and the members who have the alignment open. */
         Together: {
             revision: number;
@@ -3756,6 +3859,46 @@ export interface components {
             travel_h: number;
             /** Format: double */
             travel_km: number;
+        };
+        Travel: {
+            alignment_id: number;
+            /** @description the alignment's own, now */
+            revision: number;
+            /** @description what can measure it, the best first */
+            engines: components["schemas"]["TravelEngine"][];
+            measurement: components["schemas"]["TravelMeasurement"] | null;
+            /** @description nothing that drives depend on was written since */
+            is_current: boolean;
+            readonly job: components["schemas"]["Job"] | null;
+            readonly formula_url: string;
+        };
+        /** @enum {string} */
+        TravelBase: "home" | "middle" | "none";
+        TravelEngine: {
+            name: components["schemas"]["TravelEngineName"];
+            readonly label: string;
+            version: string;
+            data_date: string;
+        };
+        /** @enum {string} */
+        TravelEngineName: "estimate" | "road_graph" | "osrm" | "valhalla";
+        TravelMeasurement: {
+            readonly id: number;
+            readonly alignment_id: number;
+            readonly engine: components["schemas"]["TravelEngineName"];
+            readonly engine_label: string;
+            readonly engine_version: string;
+            readonly data_date: string;
+            /** Format: double */
+            readonly limit_min: number;
+            readonly revision: number | null;
+            readonly by: string;
+            readonly job: components["schemas"]["Job"] | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly measured_at: string | null;
+            readonly territories: components["schemas"]["TerritoryTravel"][];
         };
         TravelSource: {
             method: string;
@@ -5996,6 +6139,153 @@ export interface operations {
             };
             /** @description Refused, and why */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_travel_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Travel"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_travel_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RequestTravelRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TravelMeasurement"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10936,6 +11226,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Territory"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    territories_isochrones_retrieve: {
+        parameters: {
+            query?: {
+                /** @description 1 to 6 numbers up to 240, comma-separated */
+                minutes?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Isochrones"];
                 };
             };
             /** @description Refused, and why */
