@@ -31,7 +31,7 @@ def run_report(run: JobRun) -> None:
     produce_report(run)
 
 
-@job_kind(TRAVEL, queue="default")
+@job_kind(TRAVEL, queue="travel")
 def run_travel(run: JobRun) -> None:
     measure_travel(run)
 
