@@ -52,4 +52,10 @@ def test_travel_is_measured_by_road_and_drawn(desk: Desk, screenshots: Path) -> 
     page.get_by_label("Show how far one gets").check(force=True)
     expect(panel).to_contain_text("10, 20, 30, 60 minutes from")
     assert desk.violations() == []
+    page.get_by_role("button", name="Show Athens GA on the map").click()
+    desk.settle()
     desk.shoot(screenshots / "travel.png")
+    page.get_by_role("button", name="Use dark colours").click()
+    desk.settle()
+    assert desk.violations() == []
+    desk.shoot(screenshots / "travel-dark.png")

@@ -8,6 +8,7 @@ import type { DrawingContext } from "./showDrawing";
 const DASHES_PX = [[], [10, 4], [6, 5], [2, 5]];
 const LABEL_FONT = "600 12px system-ui, sans-serif";
 const LABEL_PAD_PX = 4;
+const NAME_SIZE_PX = { x: 60, y: 20 };
 const BASE_PX = 5;
 
 /** How far one gets from a place: a line for each number of minutes, named at its northern end. */
@@ -31,10 +32,7 @@ export class ReachLayer extends ShapeLayer {
     context.font = LABEL_FONT;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    for (const { geometry, properties } of this.reach.features) {
-      const top = northernmost(geometry.coordinates);
-      if (top) this.name(context, top, `${properties.minutes} min`);
-    }
+    this.nameLines(context, this.reach.features);
     const { x, y } = this._map.latLngToContainerPoint([this.reach.lat, this.reach.lon]);
     context.beginPath();
     context.arc(x, y, BASE_PX, 0, Math.PI * 2);
@@ -45,8 +43,24 @@ export class ReachLayer extends ShapeLayer {
     context.stroke();
   }
 
-  private name(context: DrawingContext, place: L.LatLng, text: string): void {
-    const { x, y } = this._map.latLngToContainerPoint(place);
+  /** The outer line first; what would lie over a name already there has none. */
+  private nameLines(context: DrawingContext, features: MapReach["features"]): void {
+    const named: L.Point[] = [];
+    for (const { geometry, properties } of [...features].reverse()) {
+      const top = northernmost(geometry.coordinates);
+      if (!top) continue;
+      const point = this._map.latLngToContainerPoint(top);
+      const isFree = named.every(
+        ({ x, y }) =>
+          Math.abs(x - point.x) > NAME_SIZE_PX.x || Math.abs(y - point.y) > NAME_SIZE_PX.y,
+      );
+      if (!isFree) continue;
+      named.push(point);
+      this.name(context, point, `${properties.minutes} min`);
+    }
+  }
+
+  private name(context: DrawingContext, { x, y }: L.Point, text: string): void {
     const width = context.measureText(text).width + 2 * LABEL_PAD_PX;
     context.fillStyle = this.colours.halo;
     context.beginPath();
