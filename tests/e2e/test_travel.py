@@ -53,9 +53,11 @@ def test_travel_is_measured_by_road_and_drawn(desk: Desk, screenshots: Path) -> 
     expect(panel).to_contain_text("10, 20, 30, 60 minutes from")
     assert desk.violations() == []
     page.get_by_role("button", name="Show Athens GA on the map").click()
+    page.mouse.move(720, 500)
+    expect(page.get_by_role("tooltip")).to_have_count(0)
     desk.settle()
     desk.shoot(screenshots / "travel.png")
-    page.get_by_role("button", name="Use dark colours").click()
+    page.emulate_media(color_scheme="dark")
     desk.settle()
     assert desk.violations() == []
     desk.shoot(screenshots / "travel-dark.png")
