@@ -8,11 +8,13 @@ from balancing.reports.produce import produce_report
 from balancing.reviews.telling import mend_and_tell
 from balancing.runner import optimize
 from balancing.runner.division import Division
+from balancing.travel.measure import measure_travel
 from workspace.jobs import JobRun, job_kind
 
 OPTIMIZE, OPTIMIZER = "optimize", "optimizer"
 REPORT = "report"
 ALARM = "alarm"
+TRAVEL = "measure_travel"
 
 
 @worker_process_init.connect
@@ -35,6 +37,11 @@ def run_report(run: JobRun) -> None:
 @job_kind(ALARM, queue=OPTIMIZER)
 def run_alarm(run: JobRun) -> None:
     mend_and_tell(run, now=timezone.now())
+
+
+@job_kind(TRAVEL, queue="travel")
+def run_travel(run: JobRun) -> None:
+    measure_travel(run)
 
 
 def go_on(division: Division) -> None:

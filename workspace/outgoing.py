@@ -67,12 +67,22 @@ class OutgoingRefused(OutgoingFailed):
 
 
 def call(
-    method: str, url: str, *, body: bytes = b"", headers: Mapping[str, str] | None = None, limits: Limits | None = None
+    method: str,
+    url: str,
+    *,
+    body: bytes = b"",
+    headers: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    may_be_inside: bool = False,
 ) -> Answer:
-    """One request and the beginning of its answer. OutgoingRefused, OutgoingFailed."""
+    """One request and the beginning of its answer. OutgoingRefused, OutgoingFailed.
+
+    `may_be_inside` is for addresses from the operator's own settings only, never for one that a user gave.
+    """
     limits = limits or Limits()
-    check_address(url)
-    with _Deadline(limits.whole_s) as deadline, _session(limits, deadline) as session:
+    may_be_inside = may_be_inside or settings.OUTGOING_ALLOW_PRIVATE
+    check_address(url, may_be_inside=may_be_inside)
+    with _Deadline(limits.whole_s) as deadline, _session(limits, deadline, may_be_inside=may_be_inside) as session:
         try:
             response = session.request(
                 method, url, data=body, headers={"Accept-Encoding": "identity"} | dict(headers or {}), stream=True
@@ -95,20 +105,21 @@ def call(
         return answer
 
 
-def check_address(url: str) -> None:
+def check_address(url: str, *, may_be_inside: bool = False) -> None:
     """Refuse what could never be called, by its form alone. OutgoingRefused."""
+    may_be_inside = may_be_inside or settings.OUTGOING_ALLOW_PRIVATE
     if len(url) > ADDRESS_MAX or _ODD.search(url):
         raise OutgoingRefused(f"An address has at most {ADDRESS_MAX} characters, none of them blank or a backslash.")
     try:
         parts = parse_url(url)
     except LocationParseError:
         raise OutgoingRefused("This is not an address that can be called.") from None
-    if parts.scheme != "https" and not (settings.OUTGOING_ALLOW_PRIVATE and parts.scheme == "http"):
+    if parts.scheme != "https" and not (may_be_inside and parts.scheme == "http"):
         raise OutgoingRefused("The address must begin with https://.")
     if not parts.host or parts.auth is not None or parts.fragment is not None:
         raise OutgoingRefused("The address must name a host, and neither a user nor a fragment.")
     number = _as_number(parts.host.strip("[]"))
-    if number is not None and not settings.OUTGOING_ALLOW_PRIVATE and not is_outside(number):
+    if number is not None and not may_be_inside and not is_outside(number):
         raise OutgoingRefused("The address leads into a private network.")
 
 
@@ -205,7 +216,7 @@ class OutsideAdapter(_Watched, IPFilterAdapter):
         return host, pool
 
 
-def _session(limits: Limits, deadline: _Deadline) -> HTTPSession:
+def _session(limits: Limits, deadline: _Deadline, *, may_be_inside: bool) -> HTTPSession:
     session = HTTPSession(
         Config(
             ip_filter_enable=False,  # mounted below, with more ranges
@@ -217,7 +228,7 @@ def _session(limits: Limits, deadline: _Deadline) -> HTTPSession:
     )
     # Neither proxies nor passwords from the surroundings.
     session.trust_env = False
-    if settings.OUTGOING_ALLOW_PRIVATE:
+    if may_be_inside:
         session.mount("http://", _Watched(deadline))
         session.mount("https://", _Watched(deadline))
     else:

@@ -8,7 +8,7 @@ from workspace.rls import protect, reference
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("balancing", "0003_report"),
+        ("balancing", "0004_travel"),
         ("territory", "0010_boundary_files"),
         ("workspace", "0005_alarm_event"),
     ]

@@ -202,6 +202,8 @@ SPECTACULAR_SETTINGS = {
         "Role": "workspace.models.Role",
         "Scope": "workspace.models.Scope",
         "TeamKind": "workspace.models.TeamKind",
+        "TravelBase": "balancing.models.travel.TravelBase",
+        "TravelEngineName": "balancing.models.travel.TravelEngineName",
         "UnitLayerKind": "territory.models.UnitLayerKind",
     },
 }
@@ -265,3 +267,8 @@ SECRETS_KEYS = env.words("SECRETS_KEYS")
 # On a developer's machine only: webhooks may go to plain http and to this network.
 OUTGOING_ALLOW_PRIVATE = env.flag("OUTGOING_ALLOW_PRIVATE")
 API_TOKEN_RATE = env.text("API_TOKEN_RATE", "600/min")
+
+# Travel by road (docs/operate.md): graphs built by `manage.py build_roads`, and routing servers of the operator's own.
+ROADS_ROOT = env.path("ROADS_ROOT", BASE_DIR / ".local" / "roads")
+TRAVEL_OSRM_URL = env.text("TRAVEL_OSRM_URL").rstrip("/")
+TRAVEL_VALHALLA_URL = env.text("TRAVEL_VALHALLA_URL").rstrip("/")

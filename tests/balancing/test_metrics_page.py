@@ -11,6 +11,7 @@ from accounts.metrics import METRICS
 KEYS = {
     "targets", "deviation", "balance-index", "spread", "density", "compactness", "contiguity", "overlap",
     "white-space", "disruption", "bound", "some-moves", "curve", "ways-out",
+    "road-travel",
     "out-of-band",
     "travel-burden",
     "capacity",

@@ -51,6 +51,7 @@ class System:
             "DATABASE_URL": with_path(base, f"/{self.database}"),
             "REDIS_URL": with_database(os.environ["REDIS_URL"], self.redis_database),
             "MEDIA_ROOT": str(self.folder / "media"),
+            "ROADS_ROOT": str(self.folder / "roads"),
             "JOB_LEASE_S": str(self.lease_s),
             "LOG_LEVEL": "WARNING",
             # Receivers of webhooks are on this machine.

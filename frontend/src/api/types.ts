@@ -147,6 +147,13 @@ export type Comparison = Narrowed<
   }
 >;
 export type Snapshot = Schemas["Snapshot"];
+export type Travel = Narrowed<Schemas["Travel"], { job: Job | null }>;
+export type TravelMeasurement = Schemas["TravelMeasurement"];
+export type TerritoryTravel = Schemas["TerritoryTravel"];
+export type Isochrones = Narrowed<
+  Schemas["Isochrones"],
+  { features: FeatureCollection<MultiPolygon, Schemas["IsochroneProperties"]>["features"] }
+>;
 
 export type NewRun = Schemas["NewRunRequest"];
 export type RunResult = Schemas["RunResult"];

@@ -3,7 +3,15 @@ import type { UnitColumns, UnitOwners } from "@/domain/units";
 import classes from "./AlignmentMap.module.css";
 import type { BoundaryCollection } from "./boundary";
 import type { Scheme } from "./colours";
-import type { MapBarriers, MapFinding, MapLook, MapMove, MapSource, MapTerritory } from "./look";
+import type {
+  MapBarriers,
+  MapFinding,
+  MapLook,
+  MapMove,
+  MapReach,
+  MapSource,
+  MapTerritory,
+} from "./look";
 import { type Bounds, type DeskMapEvents, MapController } from "./MapController";
 
 interface AlignmentMapProps {
@@ -20,6 +28,8 @@ interface AlignmentMapProps {
   proposed?: UnitOwners | null;
   boundaries: BoundaryCollection | null;
   barriers?: MapBarriers;
+  /** How far one gets from the selected territory's base. */
+  reach?: MapReach;
   findings?: readonly MapFinding[];
   focusedFindingId?: string | null;
   moves?: readonly MapMove[];
@@ -110,6 +120,7 @@ export function AlignmentMap(props: AlignmentMapProps) {
   useSync(controllerRef, boundaries, (map, value) => map.setBoundaries(value));
   useSync(controllerRef, source, (map, value) => value && map.setSource(value));
   useSync(controllerRef, barriers, (map, value) => value && map.setBarriers(value));
+  useSync(controllerRef, props.reach, (map, value) => map.setReach(value ?? null));
   useSync(controllerRef, findings, (map) => map.setFindings(findings ?? [], focusedId));
   useSync(controllerRef, focusedId, (map) => map.setFindings(findings ?? [], focusedId));
   useSync(controllerRef, props.moves, (map, value) => map.setMoves(value ?? []));

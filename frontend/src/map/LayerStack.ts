@@ -15,6 +15,7 @@ import { LabelLayer } from "./layers/LabelLayer";
 import { MovesLayer } from "./layers/MovesLayer";
 import { lockPattern } from "./layers/patterns";
 import type { Rectangle } from "./layers/placeLabels";
+import { ReachLayer } from "./layers/ReachLayer";
 import { ShapeLayer } from "./layers/ShapeLayer";
 import { SketchLayer } from "./layers/SketchLayer";
 import { UnitLayer, type UnitStyle } from "./layers/UnitLayer";
@@ -26,6 +27,7 @@ import {
   type MapFinding,
   type MapLook,
   type MapMove,
+  type MapReach,
   type MapSource,
   type MapTerritory,
 } from "./look";
@@ -56,6 +58,7 @@ export class LayerStack {
   private readonly hexagons: HexagonLayer;
   private readonly shapes = new ShapeLayer("shapes");
   private readonly barrierMarks = new BarrierLayer("barriers");
+  private readonly reach = new ReachLayer("reach");
   private readonly findingMarks = new ShapeLayer("findings");
   private readonly moves = new MovesLayer("moves");
   private readonly labels = new LabelLayer("labels");
@@ -90,7 +93,14 @@ export class LayerStack {
       this.hexagons.redraw();
     });
     // Units and accounts stay even where they are not to be seen: what is below the pointer comes from them.
-    for (const layer of [this.basemap, this.units, this.accounts, this.shapes, this.sketch]) {
+    for (const layer of [
+      this.basemap,
+      this.units,
+      this.accounts,
+      this.shapes,
+      this.reach,
+      this.sketch,
+    ]) {
       layer.addTo(map);
     }
     this.setBasemap(null, "");
@@ -188,6 +198,10 @@ export class LayerStack {
     this.barrierMarks.setBarriers(barriers);
   }
 
+  setReach(reach: MapReach | null): void {
+    this.reach.setReach(reach);
+  }
+
   setFindings(findings: readonly MapFinding[], focusedId: string | null): void {
     this.findingMarks.setShapes(findingShapes(findings, focusedId));
   }
@@ -255,6 +269,7 @@ export class LayerStack {
     const { layers } = this.look;
     this.barrierMarks.setColours(MAP_COLOURS[this.scheme]);
     this.moves.setScheme(this.scheme);
+    this.reach.setColours(MAP_COLOURS[this.scheme]);
     this.units.setStyle(this.unitStyle());
     const shaded = this.shadedStyle();
     if (shaded) this.choropleth.setStyle(shaded);

@@ -16,6 +16,7 @@ import {
   type MapLook,
   type MapMove,
   type MapPosition,
+  type MapReach,
   type MapSource,
   type MapTerritory,
 } from "./look";
@@ -147,6 +148,10 @@ export class MapController {
 
   setBarriers(barriers: MapBarriers): void {
     this.layers.setBarriers(barriers);
+  }
+
+  setReach(reach: MapReach | null): void {
+    this.layers.setReach(reach);
   }
 
   setFindings(findings: readonly MapFinding[], focusedId: string | null): void {

@@ -1,4 +1,4 @@
-import type { FeatureCollection, Geometry } from "geojson";
+import type { FeatureCollection, Geometry, MultiPolygon } from "geojson";
 import type { BreakMethod } from "@/domain/breaks";
 import type { RampName } from "@/domain/ramps";
 import type { LabelNote } from "./layers/LabelLayer";
@@ -38,6 +38,12 @@ export type BubbleMetric = (typeof BUBBLE_METRICS)[number];
 
 /** Lines and areas that part units. */
 export type MapBarriers = FeatureCollection<Geometry, { is_hard: boolean; bridges: number[][] }>;
+
+/** Areas within so many minutes of a place, the smallest first. */
+export type MapReach = Pick<FeatureCollection<MultiPolygon, { minutes: number }>, "features"> & {
+  lon: number;
+  lat: number;
+};
 
 export interface MapLook {
   layers: Readonly<Record<LayerName, LayerState>>;

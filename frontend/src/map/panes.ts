@@ -7,14 +7,18 @@ const BETWEEN_LAYERS = 10;
 /** What the hand is doing stays in front; Leaflet's own panes for handles and popups lie above 500. */
 const SKETCH = 460;
 
+/** How far one gets lies over the ground and its accounts, below names. */
+const REACH = 445;
+
 /** Pane of the territories' drawn boundaries, directly above that of their units. */
 const SHAPES = "shapes";
 
 export function createPanes(map: L.Map, order: readonly LayerName[]): void {
-  for (const name of ["basemap", SHAPES, "sketch", ...order]) {
+  for (const name of ["basemap", SHAPES, "reach", "sketch", ...order]) {
     map.createPane(name).style.pointerEvents = "none";
   }
   setHeight(map, "basemap", BASEMAP);
+  setHeight(map, "reach", REACH);
   setHeight(map, "sketch", SKETCH);
   stackPanes(map, order);
 }

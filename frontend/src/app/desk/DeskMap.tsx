@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { useReps, useSegments } from "@/api/accounts";
 import type { AlignmentView } from "@/api/alignmentView";
 import { useBarriers } from "@/api/barriers";
+import { useIsochrones } from "@/api/travel";
 import type { Alignment, Finding, ScorecardMetric, Segment, Session } from "@/api/types";
 import type { TotalsChange } from "@/domain/liveTotals";
 import { labelFigures, territoryLabels } from "@/domain/territoryView";
@@ -59,6 +60,7 @@ export function DeskMap(props: DeskMapProps) {
   const searchButton = useRef<HTMLButtonElement>(null);
   const { currency } = session.workspace;
   const barriers = useBarriers();
+  const reach = useIsochrones(desk.isReachShown ? desk.selectedId : null, alignment.revision);
   const territories = view.territories.data ?? [];
   const scorecard = view.scorecard.data;
   const metrics = scorecard?.metrics ?? NO_METRICS;
@@ -158,6 +160,7 @@ export function DeskMap(props: DeskMapProps) {
         proposed={proposed}
         boundaries={view.boundaries}
         barriers={barriers.data}
+        reach={reach.data}
         findings={findings}
         focusedFindingId={desk.focusedFindingId}
         moves={moves ?? undefined}

@@ -64,6 +64,9 @@ export function SidePanels(props: SidePanelsProps) {
             findings={findings.data ?? []}
             currency={currency}
             canEdit={props.canEdit}
+            mayWrite={props.mayWrite}
+            isReachShown={desk.isReachShown}
+            onReachShown={desk.setReachShown}
             freeColours={props.freeColours}
             onEdit={props.onEdit}
             onZoom={props.onZoom}

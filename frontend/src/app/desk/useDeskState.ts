@@ -47,6 +47,7 @@ export function useDeskState(memberId: number) {
   const barrier = useBarrierDrawing();
   const [confirmation, setConfirmation] = useState<Confirmation | null>(null);
   const [accountId, setAccountId] = useState<number | null>(null);
+  const [isReachShown, setReachShown] = useState(false);
   const [isTableOpen, setTableOpen] = useState(false);
   const [compared, setCompared] = useState<{ beforeId: number; afterId: number | null } | null>(
     null,
@@ -97,6 +98,8 @@ export function useDeskState(memberId: number) {
     setAccountId,
     compared,
     setCompared,
+    isReachShown,
+    setReachShown,
     isTableOpen,
     setTableOpen,
   };

@@ -6,6 +6,7 @@ import { AccountsTable } from "./AccountsTable";
 import classes from "./InspectorPanel.module.css";
 import { TerritoryFigures } from "./TerritoryFigures";
 import { TerritoryForm } from "./TerritoryForm";
+import { TravelFigures } from "./TravelFigures";
 
 interface InspectorPanelProps {
   alignment: Alignment;
@@ -15,6 +16,9 @@ interface InspectorPanelProps {
   findings: readonly Finding[];
   currency: string;
   canEdit: boolean;
+  mayWrite: boolean;
+  isReachShown: boolean;
+  onReachShown: (isShown: boolean) => void;
   freeColours: readonly string[];
   onEdit: (operation: EditOperation, label: string) => void;
   onZoom: (territory: Territory) => void;
@@ -96,6 +100,9 @@ export function InspectorPanel(props: InspectorPanelProps) {
           <Tabs.Tab value="accounts" className={classes.tab}>
             Accounts
           </Tabs.Tab>
+          <Tabs.Tab value="travel" className={classes.tab}>
+            Travel
+          </Tabs.Tab>
           {canEdit && (
             <Tabs.Tab value="settings" className={classes.tab}>
               Settings
@@ -116,6 +123,15 @@ export function InspectorPanel(props: InspectorPanelProps) {
             territory={territory}
             currency={props.currency}
             onAccount={props.onAccount}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="travel" pt="xs">
+          <TravelFigures
+            alignment={props.alignment}
+            territoryId={territory.id}
+            mayMeasure={props.mayWrite}
+            isReachShown={props.isReachShown}
+            onReachShown={props.onReachShown}
           />
         </Tabs.Panel>
         {canEdit && (
