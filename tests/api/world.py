@@ -18,10 +18,12 @@ from territory.models import (
     Barrier,
     BasicUnit,
     BoundaryFile,
+    Push,
     Territory,
     UnitAssignment,
     UnitLayer,
 )
+from territory.services.connections import create_connection
 from tests.cast import Cast, Company, make_cast
 from workspace.models import Job, JobState, Role
 from workspace.roles import OPERATORS
@@ -98,10 +100,16 @@ def _furnish(company: Company) -> dict[str, int]:
     publish_best(at_work, BestPlan(1, [unit.id], [territory.id], {"accounts": 0.0}, 12.5, None, 0.5))
     webhook, _ = create_webhook(url="https://receiver.example/hook", events=["run.done"], actor=manager)
     ping = send_ping(webhook, actor=manager)
+    crm = create_connection(
+        kind="rest", name="CRM", base_url="https://crm.example", credentials={"header_value": "Bearer x"},
+        settings={}, actor=manager,
+    )  # fmt: skip
+    push = Push.objects.create(**tenant, connection=crm, alignment=alignment, revision=1, member=manager)
     tokens = {role: create_api_token(name=role, scopes=["read"], actor=company.members[role])[0] for role in OPERATORS}
     return {f"api-tokens of {role}": token.id for role, token in tokens.items()} | {
         "api-tokens": tokens[Role.MANAGER].id, "webhooks": webhook.id, "webhook-deliveries": ping.id,
         "jobs": job.id, "members": company.members["ops"].id, "teams": team.id, "reps": rep.id, "accounts": account.id,
         "imports": upload.id, "unit-layers": layer.id, "alignments": alignment.id, "territories": territory.id,
         "runs": run.id, "barriers": barrier.id, "boundary-files": areas.id,
+        "connections": crm.id, "pushes": push.id,
     }  # fmt: skip
