@@ -19,6 +19,12 @@ class HubSpotCrm(FakeCrm):
     territories = ("N", "S")
     batch_size = 100
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.mails = dict(OWNERS)
+        # Companies that take no change, whatever it is.
+        self.frozen: set[str] = set()
+
     def account_id(self, n: int) -> str:
         return str(5_000_000_000 + n)
 
@@ -38,21 +44,22 @@ class HubSpotCrm(FakeCrm):
             case "GET", "/account-info/v3/details":
                 return Reply(200, {"portalId": 62515})
             case "GET", "/crm/v3/owners":
-                return Reply(200, {"results": [{"id": key, "email": mail} for key, mail in OWNERS.items()]})
+                return Reply(200, {"results": [{"id": key, "email": mail} for key, mail in self.mails.items()]})
             case "GET", path if path == COMPANIES:
                 return self.page(request)
             case "POST", path if path == f"{COMPANIES}/batch/read":
                 return self.batch(request, lambda each: None)
             case "POST", path if path == f"{COMPANIES}/batch/update":
-                wrong = [each for each in request.json["inputs"] if not self.is_valid(each["properties"])]
+                wrong = [each for each in request.json["inputs"] if not self.is_valid(each)]
                 if wrong:
                     words = f"Property values were not valid: {wrong[0]['properties']}"
                     return Reply(400, {"status": "error", "message": words, "category": "VALIDATION_ERROR"})
                 return self.batch(request, self.update)
         return Reply(404, {"status": "error", "message": "resource not found"})
 
-    def is_valid(self, properties: dict[str, str]) -> bool:
-        return properties.get("hubspot_owner_id", self.owners[0]) in OWNERS
+    def is_valid(self, given: dict[str, Any]) -> bool:
+        owner = given["properties"].get("hubspot_owner_id")
+        return given["id"] not in self.frozen and (owner is None or owner in self.mails)
 
     def batch(self, request: Request, change: Any) -> Reply:
         inputs = request.json["inputs"]

@@ -2358,7 +2358,7 @@ export interface components {
             cost_km: number;
         };
         /** @enum {string} */
-        CreateConnectionKindEnum: "salesforce" | "hubspot" | "rest";
+        CreateConnectionKindEnum: "salesforce" | "hubspot" | "dynamics" | "rest";
         CreateConnectionRequest: {
             kind: components["schemas"]["CreateConnectionKindEnum"];
             name: string;

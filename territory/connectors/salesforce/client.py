@@ -59,7 +59,11 @@ class SalesforceClient:
             yield from page["records"]
             if page["done"]:
                 return
-            page = self.get(page["nextRecordsUrl"])
+            following = str(page["nextRecordsUrl"])
+            if not following.startswith("/"):
+                # The token goes to this address only.
+                raise CannotTalk("It continues its answer at another address.")
+            page = self.get(following)
 
     def query_each(self, queries: Sequence[str]) -> Iterator[dict[str, Any]]:
         """Rows of several queries, each with fewer rows than a page."""
