@@ -14,7 +14,6 @@ API = "/api/data/v9.2"
 
 class DynamicsCrm(FakeCrm):
     kind = KIND
-    credentials = {"tenant_id": "acme", "client_id": "app", "client_secret": "dyn-client-secret"}
     secrets = ("dyn-client-secret", "dyn-access")
     owners = (ANN, BOB)
     territories = (NORTH, SOUTH)
@@ -26,8 +25,9 @@ class DynamicsCrm(FakeCrm):
         self.n_tokens = 0
 
     @property
-    def settings(self) -> dict[str, str]:  # type: ignore[override]
-        return {"login_url": self.url}
+    def credentials(self) -> dict[str, str]:  # type: ignore[override]
+        known = {"tenant_id": "acme", "client_id": "app", "client_secret": "dyn-client-secret"}
+        return known | {"login_url": self.url}
 
     def account_id(self, n: int) -> str:
         return f"aaaaaaaa-0000-0000-0000-{n:012d}"

@@ -45,7 +45,7 @@ class DynamicsConnector(Connector):
     def __init__(self, opening: Opening) -> None:
         self._base = opening.base_url.rstrip("/")
         self._credentials = opening.credentials
-        login = opening.setting("login_url", LOGIN).rstrip("/")
+        login = (opening.credentials.get("login_url") or LOGIN).rstrip("/")
         self._token_url = f"{login}/{quote(opening.credentials.get('tenant_id'), safe='')}/oauth2/v2.0/token"
         self._token = ""
         self._caller = Caller(opening, authorize=self._headers, renew=self._renew)
@@ -156,6 +156,7 @@ KIND = ConnectorKind(
         Field("tenant_id", "Directory (tenant) id", required=True),
         Field("client_id", "Application (client) id", "Of the application user in the environment.", required=True),
         Field("client_secret", "Client secret", required=True),
+        # Among the credentials: who changes where the secret goes has to know it.
+        Field("login_url", "Sign-in address", f"{LOGIN} when empty; national clouds have their own."),
     ),
-    settings=(Field("login_url", "Sign-in address", f"{LOGIN} when empty; national clouds have their own."),),
 )

@@ -24,9 +24,10 @@ METHODS = ("PUT", "POST", "PATCH")
 class RestConnector(Connector):
     def __init__(self, opening: Opening) -> None:
         self._base = opening.base_url.rstrip("/")
-        self._path = opening.setting("path", "/accounts/{external_id}")
+        # With a slash in between, no path can lead the header to another host.
+        self._path = "/" + opening.setting("path", "accounts/{external_id}").lstrip("/")
         self._method = opening.setting("method", "PUT").upper()
-        self._check_path = opening.setting("check_path", "/")
+        self._check_path = "/" + opening.setting("check_path").lstrip("/")
         self._can_read = opening.setting("read", "no").lower() == "yes"
         self._keys = (opening.setting("owner_key", "owner_id"), opening.setting("territory_key", "territory"))
         header = {opening.setting("header", "Authorization"): opening.credentials.get("header_value")}
