@@ -10,7 +10,7 @@ import socket
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Timer
 from types import TracebackType
 from typing import Any, Self
@@ -54,8 +54,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class Answer:
+    """`headers` by their lower-case names."""
+
     status: int
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class OutgoingFailed(Exception):
@@ -87,7 +90,8 @@ def call(
             response = session.request(
                 method, url, data=body, headers={"Accept-Encoding": "identity"} | dict(headers or {}), stream=True
             )
-            answer = Answer(response.status_code, _beginning(response, limits))
+            said = {name.lower(): value for name, value in response.headers.items()}
+            answer = Answer(response.status_code, _beginning(response, limits), said)
         except InvalidIPAddress:
             raise OutgoingRefused("The address leads into a private network.") from None
         except requests.exceptions.SSLError:

@@ -6,9 +6,11 @@ from territory.api.views.accounts import AccountViewSet
 from territory.api.views.alignments import AlignmentViewSet
 from territory.api.views.barriers import BarrierViewSet
 from territory.api.views.boundary_files import BoundaryFileViewSet
+from territory.api.views.connections import ConnectionViewSet
 from territory.api.views.editing import EditingViewSet
 from territory.api.views.layers import UnitLayerViewSet
 from territory.api.views.map import AlignmentMapViewSet
+from territory.api.views.pushes import PushViewSet
 from territory.api.views.territories import MyTerritoryView, TerritoryViewSet
 from territory.api.views.together import TogetherViewSet
 from territory.api.views.unit_assignments import UnitAssignmentViewSet
@@ -23,6 +25,8 @@ router.register("alignments", EditingViewSet, basename="alignment-editing")
 router.register("alignments", AlignmentMapViewSet, basename="alignment-map")
 router.register("alignments", TogetherViewSet, basename="alignment-together")
 router.register("alignments", UnitAssignmentViewSet, basename="alignment-unit-assignment")
+router.register("connections", ConnectionViewSet, basename="connection")
+router.register("pushes", PushViewSet, basename="push")
 router.register("territories", TerritoryViewSet, basename="territory")
 
 urlpatterns = [

@@ -3,6 +3,7 @@
 from territory.models.alignment import Alignment, AlignmentState, Basis
 from territory.models.assignment import AccountAssignment, AccountOverride, AssignmentSource, UnitAssignment
 from territory.models.boundary_file import BoundaryFile
+from territory.models.connection import Connection, ConnectionState, Push, PushRow, PushRowState, PushState
 from territory.models.territory import Territory
 from territory.models.units import (
     AccountUnit,
@@ -27,6 +28,12 @@ __all__ = [
     "BasicUnit",
     "Basis",
     "BoundaryFile",
+    "Connection",
+    "ConnectionState",
+    "Push",
+    "PushRow",
+    "PushRowState",
+    "PushState",
     "Territory",
     "UnitAdjacency",
     "UnitAssignment",

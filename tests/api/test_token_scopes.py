@@ -19,6 +19,11 @@ CLOSED = {
     ("GET", "api-tokens"), ("POST", "api-tokens"), ("DELETE", "api-tokens/{pk}"), ("PATCH", "members/{pk}"),
     ("PATCH", "session"), ("GET", "webhooks"), ("POST", "webhooks"), ("GET", "webhooks/{pk}"),
     ("PATCH", "webhooks/{pk}"), ("DELETE", "webhooks/{pk}"), ("GET", "webhooks/{pk}/deliveries"),
+    ("GET", "connections"), ("POST", "connections"), ("GET", "connections/kinds"), ("GET", "connections/{pk}"),
+    ("PATCH", "connections/{pk}"), ("DELETE", "connections/{pk}"), ("POST", "connections/{pk}/check"),
+    ("POST", "connections/{pk}/pull"), ("PUT", "connections/{pk}/protected"), ("GET", "connections/{pk}/pushes"),
+    ("POST", "connections/{pk}/pushes"), ("GET", "pushes/{pk}"), ("POST", "pushes/{pk}/start"),
+    ("POST", "pushes/{pk}/retry"), ("GET", "pushes/{pk}/rows"), ("GET", "pushes/{pk}/rollback.csv"),
     ("POST", "webhooks/{pk}/test"), ("POST", "webhook-deliveries/{pk}/redeliver"),
 }  # fmt: skip
 

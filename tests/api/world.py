@@ -21,10 +21,12 @@ from territory.models import (
     Barrier,
     BasicUnit,
     BoundaryFile,
+    Push,
     Territory,
     UnitAssignment,
     UnitLayer,
 )
+from territory.services.connections import create_connection
 from tests.cast import Cast, Company, make_cast
 from workspace.models import Job, JobState, Role
 from workspace.roles import OPERATORS
@@ -115,6 +117,11 @@ def _furnish(company: Company) -> dict[str, int]:
     review = hold_review(team, measured_on=TODAY, actor=manager)
     webhook, _ = create_webhook(url="https://receiver.example/hook", events=["run.done"], actor=manager)
     ping = send_ping(webhook, actor=manager)
+    crm = create_connection(
+        kind="rest", name="CRM", base_url="https://crm.example", credentials={"header_value": "Bearer x"},
+        settings={}, actor=manager,
+    )  # fmt: skip
+    push = Push.objects.create(**tenant, connection=crm, alignment=alignment, revision=1, member=manager)
     tokens = {role: create_api_token(name=role, scopes=["read"], actor=company.members[role])[0] for role in OPERATORS}
     return {f"api-tokens of {role}": token.id for role, token in tokens.items()} | {
         "api-tokens": tokens[Role.MANAGER].id, "webhooks": webhook.id, "webhook-deliveries": ping.id,
@@ -122,4 +129,5 @@ def _furnish(company: Company) -> dict[str, int]:
         "imports": upload.id, "unit-layers": layer.id, "alignments": alignment.id, "territories": territory.id,
         "runs": run.id, "reports": report.id, "barriers": barrier.id, "boundary-files": areas.id,
         "review-schedules": schedule.id, "reviews": review.id,
+        "connections": crm.id, "pushes": push.id,
     }  # fmt: skip

@@ -21,6 +21,9 @@ _GROUPS: dict[str, tuple[frozenset[Scope], frozenset[Scope]]] = {
     "api-tokens": (NONE, NONE),
     "webhooks": (NONE, NONE),
     "webhook-deliveries": (NONE, NONE),
+    # So is what goes into the CRM.
+    "connections": (NONE, NONE),
+    "pushes": (NONE, NONE),
 }
 
 

@@ -5,6 +5,7 @@ import { EmptyState } from "@/ui/EmptyState";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
 import { WorkPage } from "@/ui/WorkPage";
+import { CrmSection } from "./CrmSection";
 import { TokenSection } from "./TokenSection";
 import { WebhookSection } from "./WebhookSection";
 
@@ -43,6 +44,7 @@ function ConnectionsContent() {
     <Stack gap="xl">
       <TokenSection memberId={id} isAdmin={role === "admin"} />
       <WebhookSection isAdmin={role === "admin"} />
+      <CrmSection isAdmin={role === "admin"} />
     </Stack>
   );
 }

@@ -1,0 +1,3 @@
+from territory.connectors.dynamics.connector import KIND
+
+__all__ = ["KIND"]

@@ -1,0 +1,3 @@
+from territory.connectors.hubspot.connector import KIND
+
+__all__ = ["KIND"]

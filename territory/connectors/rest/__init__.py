@@ -1,0 +1,3 @@
+from territory.connectors.rest.connector import KIND
+
+__all__ = ["KIND"]

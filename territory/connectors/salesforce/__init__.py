@@ -1,0 +1,3 @@
+from territory.connectors.salesforce.connector import KIND
+
+__all__ = ["KIND"]
