@@ -404,6 +404,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alignments/{id}/travel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The last measurement beside the estimate, and whether it still holds. */
+        get: operations["alignments_travel_retrieve"];
+        put?: never;
+        /** @description Ask for a measurement; its job makes it. */
+        post: operations["alignments_travel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alignments/{id}/trend": {
         parameters: {
             query?: never;
@@ -639,6 +657,129 @@ export interface paths {
         put?: never;
         /** @description A new scenario of the file: a drawn territory for each value of an attribute. */
         post: operations["boundary_files_territories_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CRMs that accounts come from and assignments go to. */
+        get: operations["connections_list"];
+        put?: never;
+        /** @description CRMs that accounts come from and assignments go to. */
+        post: operations["connections_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CRMs that accounts come from and assignments go to. */
+        get: operations["connections_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description With its pushes and their rollback files. */
+        delete: operations["connections_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Name, settings or all credentials anew. */
+        patch: operations["connections_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try the sign-in, by a job. */
+        post: operations["connections_check_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/protected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Accounts that are held back until a date. */
+        put: operations["connections_protected_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Read accounts that changed since the last pull, by a job. */
+        post: operations["connections_pull_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description GET: the newest first. POST: compare an alignment with the CRM, by a job; nothing is changed there. */
+        get: operations["connections_pushes_list"];
+        put?: never;
+        /** @description GET: the newest first. POST: compare an alignment with the CRM, by a job; nothing is changed there. */
+        post: operations["connections_pushes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which CRMs there are, and what each asks for. */
+        get: operations["connections_kinds_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1023,6 +1164,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pushes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One alignment on its way to one CRM. */
+        get: operations["pushes_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pushes/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Once more what was not taken. */
+        post: operations["pushes_retry_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pushes/{id}/rollback.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the pushed accounts had before. */
+        get: operations["pushes_rollback.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pushes/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Accounts that differ: before, after, and how it ended. */
+        get: operations["pushes_rows_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pushes/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Push what the comparison found; `confirmed` is its `n_to_push`. 412 when the alignment was edited since. */
+        post: operations["pushes_start_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -1111,6 +1337,95 @@ export interface paths {
         head?: never;
         /** @description Sellers: team, home, capacity. */
         patch: operations["reps_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/review-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description When a team's plan in force is reviewed, what is watched, and who is told. */
+        get: operations["review_schedules_list"];
+        put?: never;
+        /** @description When a team's plan in force is reviewed, what is watched, and who is told. */
+        post: operations["review_schedules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description When a team's plan in force is reviewed, what is watched, and who is told. */
+        get: operations["review_schedules_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Its reviews stay. */
+        delete: operations["review_schedules_destroy"];
+        options?: never;
+        head?: never;
+        /** @description When a team's plan in force is reviewed, what is watched, and who is told. */
+        patch: operations["review_schedules_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest first. */
+        get: operations["reviews_list"];
+        put?: never;
+        /** @description Hold one now, beside the team's latest. */
+        post: operations["reviews_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Dated looks at the plan in force: what drifted since the one before, and what raised an alarm. */
+        get: operations["reviews_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Each metric and territory over the team's latest reviews. */
+        get: operations["reviews_trend_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/runs": {
@@ -1388,6 +1703,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/territories/{id}/isochrones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Areas by road where a road network is known, else circles by the estimate. */
+        get: operations["territories_isochrones_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/unit-layers": {
         parameters: {
             query?: never;
@@ -1648,6 +1980,8 @@ export interface components {
             name: string;
             colour: string;
         };
+        /** @enum {string} */
+        AgainstEnum: "crm" | "pushed";
         Aim: {
             /** @description One of accounts, revenue, potential, pipeline, workload */
             key: string;
@@ -1674,6 +2008,23 @@ export interface components {
              */
             miss_price_km?: number | null;
         };
+        AlarmFix: {
+            sentence: string;
+            territory_ids: number[];
+            n_units: number;
+            n_accounts: number;
+            moves: components["schemas"]["FixMove"][];
+            room: components["schemas"]["FixRoom"][];
+        };
+        AlarmMail: {
+            readonly name: string;
+            readonly state: components["schemas"]["AlarmMailState"];
+            readonly attempts: number;
+            /** Format: date-time */
+            readonly sent_at: string | null;
+        };
+        /** @enum {string} */
+        AlarmMailState: "waiting" | "sent" | "failed";
         Alignment: {
             readonly id: number;
             readonly name: string;
@@ -1713,7 +2064,7 @@ export interface components {
             workload_h: number;
         };
         Answer: {
-            key: components["schemas"]["KeyEnum"];
+            key: components["schemas"]["AnswerKeyEnum"];
             question: string;
             verdict: components["schemas"]["VerdictEnum"];
             sentence: string;
@@ -1728,6 +2079,8 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        /** @enum {string} */
+        AnswerKeyEnum: "opportunity" | "workload" | "coverage" | "overlap" | "growth";
         AnswerRow: {
             label: string;
             /** Format: double */
@@ -2056,6 +2409,50 @@ export interface components {
             before: components["schemas"]["ComparisonSide"] | null;
             after: components["schemas"]["ComparisonSide"] | null;
         };
+        Concentration: {
+            top_territory_id: number | null;
+            /**
+             * Format: double
+             * @description Part of the total that the largest territory has
+             */
+            top_share: number | null;
+            /** @description Part of the total that the k smallest territories have, k from 0 up */
+            lorenz: number[];
+        };
+        /** @description Credentials are never among the answers. */
+        Connection: {
+            readonly id: number;
+            readonly kind: string;
+            readonly name: string;
+            readonly base_url: string;
+            readonly settings: unknown;
+            readonly state: components["schemas"]["ConnectionStateEnum"];
+            readonly signed_in_as: string;
+            readonly last_error: string;
+            /** Format: date-time */
+            readonly last_checked_at: string | null;
+            /** Format: date-time */
+            readonly last_pulled_at: string | null;
+            readonly n_protected: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly job: components["schemas"]["Job"] | null;
+        };
+        /** @enum {string} */
+        ConnectionStateEnum: "new" | "ready" | "expired" | "failed";
+        ConnectorField: {
+            key: string;
+            label: string;
+            help: string;
+            required: boolean;
+        };
+        ConnectorKind: {
+            key: string;
+            label: string;
+            url_example: string;
+            credentials: components["schemas"]["ConnectorField"][];
+            settings: components["schemas"]["ConnectorField"][];
+        };
         /** @description What drawn territories would have if they were made of whole units. */
         Conversion: {
             n_units: number;
@@ -2132,12 +2529,45 @@ export interface components {
              */
             cost_km: number;
         };
+        /** @enum {string} */
+        CreateConnectionKindEnum: "salesforce" | "hubspot" | "dynamics" | "rest";
+        CreateConnectionRequest: {
+            kind: components["schemas"]["CreateConnectionKindEnum"];
+            name: string;
+            base_url: string;
+            credentials: {
+                [key: string]: string;
+            };
+            settings?: {
+                [key: string]: string;
+            };
+        };
         CreateReportRequest: {
             /** Format: int64 */
             alignment_id: number;
             kind: components["schemas"]["ReportKind"];
             /** @default pdf */
             format: components["schemas"]["ReportFormat"];
+        };
+        CreateReviewScheduleRequest: {
+            name: string;
+            every: components["schemas"]["ReviewRhythm"];
+            /** @description 0 is Monday */
+            weekday?: number | null;
+            /** @description Of the month; in a shorter one its last */
+            day?: number | null;
+            /** @description Tolerance, as a fraction, of each metric that is watched */
+            thresholds?: {
+                [key: string]: number;
+            };
+            /** Format: double */
+            index_min?: number | null;
+            /** @description Ids of members who are mailed an alarm */
+            recipients?: number[];
+            /** @default true */
+            is_active: boolean;
+            /** Format: int64 */
+            team_id: number;
         };
         /**
          * @description Counties: `states`, or all when left out. H3: `resolution`, and `area` or `bbox`. File: `boundary_file`.
@@ -2243,6 +2673,14 @@ export interface components {
             sheet: string | null;
             sheets: string[];
         };
+        DeviationTrends: {
+            accounts: (number | null)[];
+            revenue: (number | null)[];
+            potential: (number | null)[];
+            pipeline: (number | null)[];
+            workload: (number | null)[];
+            travel: (number | null)[];
+        };
         Disruption: {
             /** Format: double */
             accounts: number;
@@ -2250,6 +2688,14 @@ export interface components {
             revenue: number;
             /** Format: double */
             workload: number;
+        };
+        DriftedTerritory: {
+            territory_id: number;
+            name: string;
+            /** Format: double */
+            before: number | null;
+            /** Format: double */
+            after: number | null;
         };
         Edit: components["schemas"]["AssignUnits"] | components["schemas"]["SetBoundary"] | components["schemas"]["MoveCorner"] | components["schemas"]["CoverUnits"] | components["schemas"]["AddTerritory"] | components["schemas"]["RemoveTerritory"] | components["schemas"]["MergeTerritories"] | components["schemas"]["UpdateTerritory"] | components["schemas"]["UpdateTerritories"] | components["schemas"]["HandOver"] | components["schemas"]["SetOverrides"] | components["schemas"]["ClearOverrides"] | components["schemas"]["GiveToNeighbour"] | components["schemas"]["FillHoles"] | components["schemas"]["SplitTerritory"] | components["schemas"]["MoveUnits"] | components["schemas"]["ResolveOverlap"] | components["schemas"]["AssignGround"];
         /** @description What an edit would do: two lists of the same length, a unit that nobody would have has null. */
@@ -2274,7 +2720,7 @@ export interface components {
             n_overrides: number;
         };
         /** @enum {string} */
-        EventKind: "import.done" | "run.done" | "alignment.proposed" | "alignment.published";
+        EventKind: "import.done" | "run.done" | "alignment.proposed" | "alignment.published" | "alarm";
         ExportColumn: {
             key: string;
             label: string;
@@ -2396,6 +2842,19 @@ export interface components {
             alignment_id: number;
             finding_id: string;
         };
+        FixMove: {
+            from: string | null;
+            to: string;
+            n_units: number;
+            n_accounts: number;
+            unit_names: string[];
+        };
+        FixRoom: {
+            name: string;
+            metric: string;
+            /** Format: double */
+            deviation: number;
+        };
         /** @description What the file holds under the present choices. The first 200 problems and repairs are listed, all are counted. */
         Found: {
             kind: components["schemas"]["FoundKindEnum"];
@@ -2460,6 +2919,10 @@ export interface components {
             /** Format: int64 */
             rep_id: number | null;
             swap?: boolean;
+        };
+        HoldReviewRequest: {
+            /** Format: int64 */
+            team_id: number;
         };
         Import: {
             readonly id: number;
@@ -2547,6 +3010,42 @@ export interface components {
             n_left: number;
             left: components["schemas"]["LeftRow"][];
         };
+        IsochroneFeature: {
+            /**
+             * @default Feature
+             * @constant
+             */
+            type: "Feature";
+            properties: components["schemas"]["IsochroneProperties"];
+            readonly geometry: components["schemas"]["AreaGeometry"];
+        };
+        IsochroneProperties: {
+            /** Format: double */
+            minutes: number;
+            /**
+             * Format: double
+             * @description how coarsely it is drawn; 0 for a circle
+             */
+            cell_km: number;
+        };
+        /** @description A GeoJSON FeatureCollection, the smallest area first, with how it was made. */
+        Isochrones: {
+            /**
+             * @default FeatureCollection
+             * @constant
+             */
+            type: "FeatureCollection";
+            base: components["schemas"]["TravelBase"];
+            /** Format: double */
+            lon: number;
+            /** Format: double */
+            lat: number;
+            engine: components["schemas"]["TravelEngineName"];
+            engine_version: string;
+            data_date: string;
+            note: string;
+            features: components["schemas"]["IsochroneFeature"][];
+        };
         Job: {
             readonly id: number;
             kind: string;
@@ -2570,8 +3069,6 @@ export interface components {
         JobState: "queued" | "running" | "done" | "failed" | "cancelled";
         /** @enum {string} */
         KeepTogetherEnum: "state" | "hexagon_7" | "hexagon_49";
-        /** @enum {string} */
-        KeyEnum: "opportunity" | "workload" | "coverage" | "overlap" | "growth";
         LeftAlone: {
             row: number;
             external_id: string;
@@ -2702,6 +3199,18 @@ export interface components {
             /** Format: double */
             travel: number | null;
         };
+        MetricDrift: {
+            key: components["schemas"]["MetricDriftKeyEnum"];
+            /** Format: double */
+            index_before: number | null;
+            /** Format: double */
+            index_after: number | null;
+            left: components["schemas"]["DriftedTerritory"][];
+            returned: components["schemas"]["DriftedTerritory"][];
+            sentence: string;
+        };
+        /** @enum {string} */
+        MetricDriftKeyEnum: "accounts" | "revenue" | "potential" | "pipeline" | "workload" | "travel";
         MetricInBand: {
             accounts: boolean | null;
             revenue: boolean | null;
@@ -2734,6 +3243,15 @@ export interface components {
             workload: number;
             /** Format: double */
             travel: number;
+        };
+        MetricTrend: {
+            key: string;
+            label: string;
+            /** Format: double */
+            tolerance: number | null;
+            balance_index: (number | null)[];
+            worst: (number | null)[];
+            n_out_of_band: number[];
         };
         MetricValues: {
             /** Format: double */
@@ -3023,6 +3541,32 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Move"][];
         };
+        PaginatedPushList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Push"][];
+        };
+        PaginatedPushRowList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["PushRow"][];
+        };
         PaginatedRepList: {
             /**
              * Format: uri
@@ -3048,6 +3592,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Report"][];
+        };
+        PaginatedReviewList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Review"][];
         };
         PaginatedRunList: {
             /**
@@ -3153,10 +3710,37 @@ export interface components {
             effective_date?: string;
             notes?: string;
         };
+        PatchedUpdateConnectionRequest: {
+            name?: string;
+            credentials?: {
+                [key: string]: string;
+            };
+            settings?: {
+                [key: string]: string;
+            };
+        };
         PatchedUpdateWebhookRequest: {
             url?: string;
             events?: components["schemas"]["EventKind"][];
             is_active?: boolean;
+        };
+        PatchedWriteReviewScheduleRequest: {
+            name?: string;
+            every?: components["schemas"]["ReviewRhythm"];
+            /** @description 0 is Monday */
+            weekday?: number | null;
+            /** @description Of the month; in a shorter one its last */
+            day?: number | null;
+            /** @description Tolerance, as a fraction, of each metric that is watched */
+            thresholds?: {
+                [key: string]: number;
+            };
+            /** Format: double */
+            index_min?: number | null;
+            /** @description Ids of members who are mailed an alarm */
+            recipients?: number[];
+            /** @default true */
+            is_active: boolean;
         };
         Person: {
             id: number;
@@ -3170,6 +3754,10 @@ export interface components {
             lon: number;
             /** Format: double */
             lat: number;
+        };
+        PlanPushRequest: {
+            /** Format: int64 */
+            alignment: number;
         };
         Preview: {
             rows: components["schemas"]["PreviewRow"][];
@@ -3213,10 +3801,55 @@ export interface components {
             /** Format: double */
             load_after: number | null;
         };
+        /** @description Lines of "account id, last day" (CSV); they take the place of the list before. */
+        ProtectAccountsRequest: {
+            text: string;
+        };
         PublishRequest: {
             /** Format: date */
             effective_date?: string | null;
         };
+        Push: {
+            readonly id: number;
+            readonly connection: number;
+            readonly alignment: number;
+            readonly alignment_name: string;
+            readonly revision: number;
+            readonly state: components["schemas"]["PushStateEnum"];
+            readonly against: components["schemas"]["AgainstEnum"];
+            readonly n_accounts: number;
+            readonly n_new: number;
+            readonly n_changed: number;
+            readonly n_unchanged: number;
+            readonly n_unknown: number;
+            readonly n_held: number;
+            readonly n_without: number;
+            readonly n_to_push: number;
+            readonly rows: {
+                [key: string]: number;
+            };
+            readonly error: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly finished_at: string | null;
+            readonly job: components["schemas"]["Job"] | null;
+        };
+        PushRow: {
+            readonly id: number;
+            readonly external_id: string;
+            readonly name: string;
+            readonly owner_before: string;
+            readonly owner_after: string;
+            readonly territory_before: string;
+            readonly territory_after: string;
+            readonly state: components["schemas"]["PushRowStateEnum"];
+            readonly words: string;
+        };
+        /** @enum {string} */
+        PushRowStateEnum: "waiting" | "done" | "refused" | "later" | "held" | "unknown";
+        /** @enum {string} */
+        PushStateEnum: "planning" | "planned" | "pushing" | "done" | "failed";
         Remark: {
             position: number;
             unit_id: number;
@@ -3291,6 +3924,16 @@ export interface components {
         ReportFormat: "pdf" | "html";
         /** @enum {string} */
         ReportKind: "leadership" | "territories";
+        RequestTravelRequest: {
+            /** @description the best there is when left out */
+            engine?: components["schemas"]["TravelEngineName"] | components["schemas"]["NullEnum"];
+            /**
+             * Format: double
+             * @description accounts farther than this are counted
+             * @default 60
+             */
+            limit_min: number;
+        };
         ResolveOverlap: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3313,6 +3956,113 @@ export interface components {
         };
         /** @enum {string} */
         RestEnum: "keep" | "nobody";
+        Review: {
+            readonly id: number;
+            readonly schedule_id: number | null;
+            readonly schedule_name: string | null;
+            readonly team_id: number;
+            readonly team_name: string;
+            readonly alignment_id: number | null;
+            readonly alignment_name: string;
+            readonly revision: number;
+            /** Format: date */
+            readonly measured_on: string;
+            /** Format: double */
+            readonly balance_index: number | null;
+            readonly metrics: {
+                [key: string]: components["schemas"]["ReviewMetric"];
+            };
+            readonly drift: components["schemas"]["ReviewDrift"] | null;
+            readonly n_findings: number;
+            readonly alarms: components["schemas"]["ReviewAlarm"][];
+            readonly fix: components["schemas"]["AlarmFix"] | null;
+            readonly job: components["schemas"]["Job"] | null;
+            /** Format: date-time */
+            readonly told_at: string | null;
+            readonly mails: components["schemas"]["AlarmMail"][];
+            readonly by: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        ReviewAlarm: {
+            kind: components["schemas"]["ReviewAlarmKindEnum"];
+            metric: string | null;
+            territory_id: number | null;
+            name: string;
+            /** Format: double */
+            before: number | null;
+            /** Format: double */
+            after: number | null;
+            /**
+             * Format: double
+             * @description The tolerance, or the least balance index
+             */
+            bound: number;
+            sentence: string;
+        };
+        /** @enum {string} */
+        ReviewAlarmKindEnum: "territory" | "index";
+        ReviewDrift: {
+            review_id: number;
+            /** Format: date */
+            since: string;
+            /** Format: double */
+            balance_index_before: number | null;
+            /** Format: double */
+            balance_index_after: number | null;
+            metrics: components["schemas"]["MetricDrift"][];
+        };
+        ReviewMetric: {
+            /** Format: double */
+            cv: number | null;
+            /** Format: double */
+            worst: number | null;
+            /** Format: double */
+            balance_index: number | null;
+            /** Format: double */
+            tolerance: number;
+            n_out_of_band: number;
+            is_watched: boolean;
+        };
+        /** @enum {string} */
+        ReviewRhythm: "weekly" | "monthly" | "quarterly";
+        ReviewSchedule: {
+            readonly id: number;
+            readonly team_id: number;
+            readonly team_name: string;
+            readonly name: string;
+            readonly every: components["schemas"]["ReviewRhythm"];
+            readonly weekday: number | null;
+            readonly day: number | null;
+            /** Format: date */
+            readonly next_on: string;
+            readonly thresholds: {
+                [key: string]: number;
+            };
+            /** Format: double */
+            readonly index_min: number | null;
+            readonly recipients: number[];
+            readonly is_active: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        ReviewTerritory: {
+            territory_id: number;
+            code: string;
+            name: string;
+            values: {
+                [key: string]: number;
+            };
+            deviations: {
+                [key: string]: number | null;
+            };
+        };
+        ReviewTrend: {
+            reviews: components["schemas"]["TrendReview"][];
+            balance_index: (number | null)[];
+            metrics: components["schemas"]["MetricTrend"][];
+            territories: components["schemas"]["TerritoryTrend"][];
+        };
         /** @enum {string} */
         Role: "admin" | "manager" | "ops" | "viewer" | "rep";
         /** @enum {string} */
@@ -3508,6 +4258,7 @@ export interface components {
             max_min_ratio: number | null;
             /** Format: double */
             gini: number | null;
+            concentration: components["schemas"]["Concentration"];
             /** Format: double */
             balance_index: number | null;
             worst: components["schemas"]["Worst"] | null;
@@ -3685,6 +4436,9 @@ export interface components {
             /** Format: int64 */
             rep_id?: number;
         };
+        StartPushRequest: {
+            confirmed: number;
+        };
         /** @description An edit that can be undone or redone. */
         Step: {
             label: string;
@@ -3777,6 +4531,33 @@ export interface components {
             n_pieces: number | null;
             is_contiguous: boolean | null;
         };
+        TerritoryTravel: {
+            readonly territory_id: number;
+            readonly base: components["schemas"]["TravelBase"];
+            readonly n_accounts: number;
+            readonly n_beyond: number;
+            /** Format: double */
+            readonly mean_min: number | null;
+            /** Format: double */
+            readonly p90_min: number | null;
+            /** Format: double */
+            readonly max_min: number | null;
+            /** Format: double */
+            readonly travel_h: number;
+            /** Format: double */
+            readonly travel_km: number;
+            /** Format: double */
+            readonly estimate_h: number;
+            /** Format: double */
+            readonly estimate_km: number;
+            readonly n_fallback: number;
+            readonly fallback_reason: string;
+        };
+        TerritoryTrend: {
+            territory_id: number;
+            name: string;
+            deviations: components["schemas"]["DeviationTrends"];
+        };
         /** @description The present revision, and the members who have the alignment open. */
         Together: {
             revision: number;
@@ -3794,6 +4575,46 @@ export interface components {
             /** Format: double */
             travel_km: number;
         };
+        Travel: {
+            alignment_id: number;
+            /** @description the alignment's own, now */
+            revision: number;
+            /** @description what can measure it, the best first */
+            engines: components["schemas"]["TravelEngine"][];
+            measurement: components["schemas"]["TravelMeasurement"] | null;
+            /** @description nothing that drives depend on was written since */
+            is_current: boolean;
+            readonly job: components["schemas"]["Job"] | null;
+            readonly formula_url: string;
+        };
+        /** @enum {string} */
+        TravelBase: "home" | "middle" | "none";
+        TravelEngine: {
+            name: components["schemas"]["TravelEngineName"];
+            readonly label: string;
+            version: string;
+            data_date: string;
+        };
+        /** @enum {string} */
+        TravelEngineName: "estimate" | "road_graph" | "osrm" | "valhalla";
+        TravelMeasurement: {
+            readonly id: number;
+            readonly alignment_id: number;
+            readonly engine: components["schemas"]["TravelEngineName"];
+            readonly engine_label: string;
+            readonly engine_version: string;
+            readonly data_date: string;
+            /** Format: double */
+            readonly limit_min: number;
+            readonly revision: number | null;
+            readonly by: string;
+            readonly job: components["schemas"]["Job"] | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly measured_at: string | null;
+            readonly territories: components["schemas"]["TerritoryTravel"][];
+        };
         TravelSource: {
             method: string;
             /** Format: double */
@@ -3803,6 +4624,11 @@ export interface components {
             /** Format: double */
             visits_per_trip: number | null;
             note: string;
+        };
+        TrendReview: {
+            id: number;
+            /** Format: date */
+            measured_on: string;
         };
         UndoRequest: {
             only_untouched?: boolean;
@@ -3925,6 +4751,35 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
             readonly last_delivery: components["schemas"]["Delivery"] | null;
+        };
+        WholeReview: {
+            readonly id: number;
+            readonly schedule_id: number | null;
+            readonly schedule_name: string | null;
+            readonly team_id: number;
+            readonly team_name: string;
+            readonly alignment_id: number | null;
+            readonly alignment_name: string;
+            readonly revision: number;
+            /** Format: date */
+            readonly measured_on: string;
+            /** Format: double */
+            readonly balance_index: number | null;
+            readonly metrics: {
+                [key: string]: components["schemas"]["ReviewMetric"];
+            };
+            readonly drift: components["schemas"]["ReviewDrift"] | null;
+            readonly n_findings: number;
+            readonly alarms: components["schemas"]["ReviewAlarm"][];
+            readonly fix: components["schemas"]["AlarmFix"] | null;
+            readonly job: components["schemas"]["Job"] | null;
+            /** Format: date-time */
+            readonly told_at: string | null;
+            readonly mails: components["schemas"]["AlarmMail"][];
+            readonly by: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly territories: components["schemas"]["ReviewTerritory"][];
         };
         Worst: {
             territory_id: number;
@@ -6042,6 +6897,153 @@ export interface operations {
             };
         };
     };
+    alignments_travel_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Travel"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alignments_travel_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RequestTravelRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TravelMeasurement"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     alignments_trend_list: {
         parameters: {
             query?: never;
@@ -7476,6 +8478,835 @@ export interface operations {
             };
             /** @description Refused, and why */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"][];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateConnectionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this connection. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this connection. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this connection. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedUpdateConnectionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_check_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this connection. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_protected_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this connection. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProtectAccountsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_pull_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this connection. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_pushes_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this connection. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPushList"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_pushes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this connection. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanPushRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Push"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connections_kinds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorKind"][];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9083,6 +10914,352 @@ export interface operations {
             };
         };
     };
+    pushes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this push. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Push"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pushes_retry_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this push. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Push"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pushes_rollback.csv_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this push. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pushes_rows_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Only rows of this state */
+                state?: "done" | "held" | "later" | "refused" | "unknown" | "waiting";
+            };
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this push. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPushRowList"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pushes_start_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this push. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartPushRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Push"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reports_list: {
         parameters: {
             query?: {
@@ -9758,6 +11935,606 @@ export interface operations {
             };
             /** @description Refused, and why */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_schedules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewSchedule"][];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_schedules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReviewScheduleRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewSchedule"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_schedules_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this review schedule. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewSchedule"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_schedules_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this review schedule. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_schedules_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this review schedule. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWriteReviewScheduleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewSchedule"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Only this team's */
+                team?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedReviewList"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldReviewRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeReview"];
+                };
+            };
+            /** @description Refused, and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique integer value identifying this review. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeReview"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_trend_retrieve: {
+        parameters: {
+            query: {
+                /** @description The team */
+                team: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewTrend"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11071,6 +13848,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Territory"];
+                };
+            };
+            /** @description Refused, and why */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, and why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    territories_isochrones_retrieve: {
+        parameters: {
+            query?: {
+                /** @description 1 to 6 numbers up to 240, comma-separated */
+                minutes?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Isochrones"];
                 };
             };
             /** @description Refused, and why */
