@@ -8,11 +8,11 @@ import { EmptyState } from "@/ui/EmptyState";
 import { ErrorNotice } from "@/ui/ErrorNotice";
 import { LoadingLines } from "@/ui/LoadingLines";
 import { ScrollTable } from "@/ui/ScrollTable";
+import { Section } from "@/ui/Section";
 import { Tag } from "@/ui/Tag";
 import { CrmDrawer } from "./CrmDrawer";
 import { crmState } from "./crmWords";
 import { NewCrmDialog } from "./NewCrmDialog";
-import { Section } from "./Section";
 
 const PURPOSE =
   "What was decided here goes into the CRM: compared first, then only what differs, and what it does not take can be tried again.";
