@@ -12,6 +12,8 @@ KEYS = {
     "targets", "deviation", "balance-index", "spread", "density", "compactness", "contiguity", "overlap",
     "white-space", "disruption", "bound", "some-moves", "curve", "ways-out",
     "road-travel",
+    "concentration",
+    "drift",
     "out-of-band",
     "travel-burden",
     "capacity",
