@@ -56,8 +56,9 @@ def upsert_accounts(objects: Any, *, skip_bad: bool, actor: Member) -> BulkResul
     n_bad = checked.n_bad + given.n_broken
     shown = [_named(problem) for problem in problems[:PROBLEMS_SHOWN]]
     if n_bad and not skip_bad:
+        have = "has" if n_bad == 1 else "have"
         raise Invalid(
-            f"{n_bad:,} of {plural(len(objects), 'row')} have problems; nothing was written.",
+            f"{n_bad:,} of {plural(len(objects), 'row')} {have} problems; nothing was written.",
             errors=shown,
             n_bad=n_bad,
             n_problems=len(problems),

@@ -66,7 +66,8 @@ class TravelSerializer(serializers.Serializer):
     job = serializers.SerializerMethodField()
     formula_url = serializers.SerializerMethodField()
 
-    def get_job(self, travel: Travel) -> JobSerializer(allow_null=True):  # type: ignore[valid-type]
+    @extend_schema_field(JobSerializer(allow_null=True))
+    def get_job(self, travel: Travel) -> Any:
         """The job of the measurement that was asked for last."""
         asked = travel.asked
         return JobSerializer(asked.job).data if asked is not None and asked.job is not None else None

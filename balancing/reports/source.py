@@ -11,8 +11,11 @@ from shapely.geometry.base import BaseGeometry
 
 from accounts.cells import degrees
 from accounts.metrics import METRICS, Metric
-from balancing.answers.everything import answer_all
-from balancing.findings.everything import find_all
+from balancing.answers.answer import Answer
+from balancing.answers.everything import answers_of
+from balancing.findings.everything import open_findings
+from balancing.findings.finding import Finding
+from balancing.findings.look import Look
 from balancing.reports.words import short_money
 from balancing.scorecard.card import scorecard
 from territory.models import AccountAssignment, Alignment, Territory
@@ -33,8 +36,8 @@ class Source:
     card: dict[str, Any]
     territories: list[Territory]
     grounds: dict[int, BaseGeometry]
-    findings: list[dict[str, Any]]
-    answers: list[dict[str, Any]]
+    findings: list[Finding]
+    answers: list[Answer]
 
     @classmethod
     def of(cls, alignment: Alignment) -> "Source":
@@ -42,13 +45,15 @@ class Source:
         found = Territory.objects.filter(workspace_id=alignment.workspace_id, alignment=alignment)
         by_id = {territory.pk: territory for territory in found.select_related("rep")}
         territories = [by_id[row["territory_id"]] for row in card["territories"]]
+        look = Look.at(alignment)
+        findings = sorted(open_findings(look), key=lambda finding: (-finding.money_minor, finding.id))
         return cls(
             alignment=alignment,
             card=card,
             territories=territories,
             grounds=_grounds(territories),
-            findings=[finding for finding in find_all(alignment) if finding["accepted"] is None],
-            answers=answer_all(alignment, growth_rate=GROWTH)["answers"],
+            findings=findings,
+            answers=answers_of(look, findings, growth_rate=GROWTH),
         )
 
     @property

@@ -36,7 +36,7 @@ def _context(source: Source, k: int) -> dict[str, Any]:
         "accounts_per_1000_km2": row["accounts_per_1000_km2"],
         "polsby_popper": row["polsby_popper"],
         "n_pieces": row["n_pieces"],
-        "findings": [finding for finding in source.findings if territory.pk in finding["territory_ids"]],
+        "findings": [finding for finding in source.findings if territory.pk in finding.territory_ids],
         "accounts": _largest_accounts(source, territory.pk),
     }
 

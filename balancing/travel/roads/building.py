@@ -81,8 +81,8 @@ def _stretches(
         # Two nodes in one place: a road of no minutes would be none to a sparse matrix.
         minutes = np.maximum(1e-6, 60 * km[open_] / kmh[open_])
         found.append((start[open_], end[open_], minutes, km[open_]))
-    joined = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return (*joined, is_kept)  # type: ignore[return-value]
+    tails, heads, minutes, km = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return tails, heads, minutes, km, is_kept
 
 
 def _turns_one_way(ptr: LongArray, back_ptr: LongArray) -> BoolArray:

@@ -27,6 +27,10 @@ const PAGES: { page: PageName; label: string }[] = [
 const CONNECTIONS = { page: "connections", label: "Connections" } as const;
 const CONNECTORS = ["admin", "manager", "ops"];
 
+/** On a phone the bar of pages scrolls: the present one is always seen. */
+const showTab = (tab: HTMLAnchorElement | null) =>
+  tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 export function TopBar({ session, page }: { session: Session; page: PageName }) {
   const pages = CONNECTORS.includes(session.member.role) ? [...PAGES, CONNECTIONS] : PAGES;
   return (
@@ -42,7 +46,12 @@ export function TopBar({ session, page }: { session: Session; page: PageName }) 
       </a>
       <div className={classes.pages}>
         {pages.map(({ page: target, label }) => (
-          <a key={target} href={`#/${target}`} aria-current={target === page ? "page" : undefined}>
+          <a
+            key={target}
+            href={`#/${target}`}
+            aria-current={target === page ? "page" : undefined}
+            ref={target === page ? showTab : undefined}
+          >
             {label}
           </a>
         ))}

@@ -61,8 +61,8 @@ function Webhooks() {
   if (webhooks.data.length === 0) {
     return (
       <EmptyState title="No webhooks yet">
-        Add the address of the system that should hear of finished imports and runs, and of proposed
-        and published alignments.
+        Add the address of the system that should hear of finished imports and runs, of proposed and
+        published alignments, and of alarms.
       </EmptyState>
     );
   }

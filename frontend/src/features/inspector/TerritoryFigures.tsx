@@ -58,7 +58,8 @@ export function TerritoryFigures({ territory, scorecard, currency }: TerritoryFi
           })}
           <Row label="Capacity used" formula={formulaOf("capacity")}>
             <td>
-              {formatCount(score.workload_h)} / {formatCount(score.capacity_h)} h
+              {formatCount(score.workload_h + (score.travel_h ?? 0))} /{" "}
+              {formatCount(score.capacity_h)} h
             </td>
             <td data-state={used !== null && used > 1 ? "over" : undefined}>{formatShare(used)}</td>
           </Row>

@@ -15,7 +15,7 @@ export function JobsPage() {
   return (
     <WorkPage
       title="Jobs"
-      purpose="Imports, unit layers and optimizer runs that work in the background. They go on when you close the page."
+      purpose="Imports, unit layers, optimizer runs, reports, drives and pushes that work in the background. They go on when you close the page."
     >
       <JobsContent />
     </WorkPage>
