@@ -129,7 +129,7 @@ def test_of_many_problems_the_first_hundred_are_shown(client: APIClient) -> None
         ([], "must be a list of accounts"),
         ({}, "must be a list of accounts"),
         ("rows", "must be a list of accounts"),
-        ([1, None], "has problems"),
+        ([1, None], "have problems"),
         ([{}], "No column is mapped to Account id"),
         ([{"external_id": "1"}], "No column is mapped to Name"),
         ([OAK | {"planet": 1}], "There is no field 'planet'"),
